@@ -1,0 +1,7 @@
+export { compareBytes, concatBytes, equalBytes } from './bytes.ts'
+export { hexOf } from './hex.ts'
+export { decode } from './reader.ts'
+export type { Reader } from './reader.ts'
+export { decodeUtf8, encodeUtf8 } from './utf8.ts'
+export { encode } from './writer.ts'
+export type { Writer } from './writer.ts'

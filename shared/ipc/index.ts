@@ -1,0 +1,3 @@
+export { channels, type Channel } from './channels.ts'
+export { type Answer, type Argument, contract, replySchema, vaultBytesLimit } from './contract.ts'
+export type { Bridge } from './bridge.ts'
