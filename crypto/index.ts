@@ -1,0 +1,89 @@
+export {
+  channelHello,
+  channelMac,
+  channelProof,
+  readChannelHello,
+  verifyChannelMac,
+  verifyChannelProof,
+} from './channel/channel.ts'
+export type { ChannelContext, ChannelRole } from './channel/channel.ts'
+export { createDevice, decodeDevice, deviceId, encodeDevice, memberId } from './device.ts'
+export type { DeviceSecrets } from './device.ts'
+export { derivedClientId } from './envelope/clientId.ts'
+export { deriveEpochKeys, mailboxKeys, roomName, roomPassword } from './envelope/keys.ts'
+export { maxEnvelopeBytes, payloadLimits } from './envelope/limits.ts'
+export { mailboxName, signMailboxOpen } from './envelope/mailbox.ts'
+export { openEnvelope } from './envelope/open.ts'
+export type { DeviceKeyResolver } from './envelope/open.ts'
+export { joinSnapshot, readSnapshotPart, splitSnapshot } from './envelope/parts.ts'
+export type { SnapshotPart } from './envelope/parts.ts'
+export { sealEnvelope } from './envelope/seal.ts'
+export type {
+  EnvelopeHeader,
+  EnvelopeKind,
+  EpochContext,
+  EpochKeys,
+  OpenedEnvelope,
+  SealedEnvelope,
+} from './envelope/types.ts'
+export { acceptEpoch } from './epoch/acceptEpoch.ts'
+export { createAnswer, verifyReveal } from './invitation/admitter.ts'
+export type { AnswerState, VerifiedReveal } from './invitation/admitter.ts'
+export { createInvitationCode, parseInvitationCode } from './invitation/code.ts'
+export type { InvitationCode } from './invitation/code.ts'
+export { doorKeys, openDoor } from './invitation/door.ts'
+export type { Door, DoorKeys } from './invitation/door.ts'
+export { readDoorMessage } from './invitation/doorMessage.ts'
+export type { DoorMessage, DoorMessageKind } from './invitation/doorMessage.ts'
+export { createKnock, createReveal } from './invitation/joiner.ts'
+export type { KnockState } from './invitation/joiner.ts'
+export { createRefusal, readRefusal } from './invitation/refusal.ts'
+export type { RefusalReason } from './invitation/refusal.ts'
+export type { JoinSession } from './invitation/session.ts'
+export type { Party, Transcript } from './invitation/transcript.ts'
+export { createWelcome, openWelcome, verifyWelcome } from './invitation/welcome.ts'
+export type { WelcomePart } from './invitation/welcome.ts'
+export { checkSpokenWords, spokenWords } from './invitation/words.ts'
+export type { SpokenWords } from './invitation/words.ts'
+export { opaqueId, openRow, sealRow } from './local/rows.ts'
+export type { RowPlace } from './local/rows.ts'
+export {
+  admitMember,
+  createGenesis,
+  createInvite,
+  openEpoch,
+  revokeInvite,
+} from './membership/create.ts'
+export type { Stamp } from './membership/create.ts'
+export { decodeEntry } from './membership/entryCodec.ts'
+export { maxMembers } from './membership/limits.ts'
+export { deviceKeyAt, headsDescend, reduceChain } from './membership/reduce.ts'
+export { rules } from './membership/rules.ts'
+export type { Rule } from './membership/rules.ts'
+export type {
+  Candidate,
+  DeviceRecord,
+  DeviceState,
+  Entry,
+  EntryBody,
+  EntryType,
+  EpochState,
+  ForumState,
+  InvitationState,
+  MemberState,
+  View,
+} from './membership/types.ts'
+export { loadSodium } from './sodium.ts'
+export type { KeyPair, RandomBytes, SignatureKind, Sodium } from './sodium.ts'
+export { readVault } from './vault/format.ts'
+export type { SealedVault, VaultKdf, VaultSlot } from './vault/format.ts'
+export {
+  createVault,
+  defaultVaultCost,
+  deriveVaultKey,
+  openVault,
+  resealVault,
+  sealVault,
+  unlockVault,
+} from './vault/vault.ts'
+export type { OpenedVault, VaultCost } from './vault/vault.ts'
