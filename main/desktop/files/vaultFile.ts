@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { vaultBytesLimit } from '#shared/ipc/index.ts'
+import { fail, ok, type Result } from '#shared/result.ts'
+import { writeWhole } from './writeWhole.ts'
+
+/** The one small file that holds a person's keys, sealed. Null: there is none yet. */
+export interface VaultFile {
+  read(): Promise<Result<Uint8Array | null>>
+  write(bytes: Uint8Array): Promise<Result<null>>
+}
+
+/** The vault file of a profile. Writes follow one another; each is whole on disk when it returns. */
+export function openVaultFile(profile: string): VaultFile {
+  const path = join(profile, 'vault.subrosa')
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    async read() {
+      try {
+        const bytes = await readFile(path)
+        if (bytes.length > vaultBytesLimit) return fail('vault-corrupted', 'size')
+        return ok(new Uint8Array(bytes))
+      } catch (problem) {
+        return isMissing(problem) ? ok(null) : fail('disk-failed', 'vault read')
+      }
+    },
+    write(bytes) {
+      const mine = last.then(async (): Promise<Result<null>> => {
+        try {
+          await writeWhole(path, bytes)
+          return ok(null)
+        } catch {
+          return fail('disk-failed', 'vault write')
+        }
+      })
+      last = mine
+      return mine
+    },
+  }
+}
+
+function isMissing(problem: unknown): boolean {
+  return problem instanceof Error && 'code' in problem && problem.code === 'ENOENT'
+}

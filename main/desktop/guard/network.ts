@@ -1,0 +1,24 @@
+import type { Session } from 'electron'
+import { isOwnUrl } from '../protocol/origin.ts'
+
+/**
+ * A second fence behind the policy: whatever asks for it, nothing but our own page and the one
+ * relay is ever fetched. Spelling dictionaries come from the network, so there are none.
+ */
+export function guardNetwork(session: Session, relayUrl: () => string): void {
+  session.setSpellCheckerEnabled(false)
+  session.webRequest.onBeforeRequest((details, answer) => {
+    answer({ cancel: !mayFetch(details.url, relayUrl()) })
+  })
+}
+
+/** Whether an address is our own page, an object it made itself, or the one relay. */
+export function mayFetch(address: string, relayUrl: string): boolean {
+  if (isOwnUrl(address) || address.startsWith('blob:app://subrosa/')) return true
+  if (address.startsWith('devtools:')) return true
+  try {
+    return new URL(address).origin === new URL(relayUrl).origin
+  } catch {
+    return false
+  }
+}
