@@ -1,0 +1,12 @@
+export { createMemoryStore } from './memoryStore.ts'
+export { openLevelStore } from './levelStore.ts'
+export type {
+  Append,
+  Appended,
+  BlobPage,
+  MailboxName,
+  MailboxStore,
+  MailboxSummary,
+  StoredBlob,
+  StoreQuota,
+} from './mailboxStore.ts'
