@@ -1,0 +1,128 @@
+import { derivedClientId, type OpenedEnvelope, type Sodium } from '#crypto'
+import type { DeviceId } from '#shared/ids.ts'
+import { fail, ok, type Result } from '#shared/result.ts'
+import type { SharedDocument } from '../docs/index.ts'
+import type { LogName, SealedLog } from '../log/index.ts'
+import type { PlacedEnvelope, Received } from '../sync/index.ts'
+import type { Documents } from './documents.ts'
+import { asDocumentName, updateFormat } from './names.ts'
+
+/** What the door needs. `open` decrypts, decodes and checks the author; see crypto's `openEnvelope`. */
+export interface DoorSources {
+  readonly sodium: Sodium
+  readonly log: SealedLog
+  readonly documents: () => Documents
+  readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
+  /** A snapshot envelope was stored: somebody may need it. */
+  readonly onSnapshot: (opened: OpenedEnvelope) => Promise<void>
+  /** Somebody's envelope was stored; it is offered on. */
+  readonly onStored: (envelope: PlacedEnvelope) => void
+  /** So many updates were applied to a document. */
+  readonly onApplied: (document: SharedDocument, count: number) => void
+}
+
+/** The one door in: nothing reaches a document, and so the screen, by another way. */
+export interface Door {
+  receive(bytes: Uint8Array, source: DeviceId | 'relay'): Promise<Result<Received>>
+  /** As `receive`, for an envelope of a document that was opened just now. */
+  receiveOpened(opened: OpenedEnvelope, bytes: Uint8Array): Promise<Result<Received>>
+  /** True while nothing is between the log and the documents. */
+  isIdle(): boolean
+}
+
+interface Ready {
+  readonly opened: OpenedEnvelope
+  readonly place: LogName
+  readonly settle: () => void
+}
+
+/** Builds the door. Order: size and seal, author, place in the log (stored), the document's own rules. */
+export function createDoor(sources: DoorSources): Door {
+  const { sodium, log } = sources
+  const waiting = new Map<SharedDocument, Ready[]>()
+  let inside = 0
+
+  /** Applies what has gathered in one step; each update is checked when its turn has come. */
+  function apply(document: SharedDocument): void {
+    const batch = waiting.get(document) ?? []
+    waiting.delete(document)
+    const received = document.receiveAll(
+      batch.map(({ opened: { header, payload } }) => ({
+        update: payload,
+        author: derivedClientId(sodium, header.device, header.incarnation, header.document),
+      })),
+    )
+    // What the document's own rules refuse keeps its place in the log and is never applied again.
+    const refused = received.ok ? received.value : []
+    sources.onApplied(document, batch.length - refused.length)
+    for (const index of refused) {
+      const ready = batch[index]
+      if (ready !== undefined) void log.markInert(ready.place, ready.opened.header.seq)
+    }
+    for (const { settle } of batch) settle()
+  }
+
+  function enqueue(document: SharedDocument, opened: OpenedEnvelope, place: LogName) {
+    return new Promise<void>((settle) => {
+      const batch = waiting.get(document)
+      if (batch !== undefined) {
+        batch.push({ opened, place, settle })
+        return
+      }
+      waiting.set(document, [{ opened, place, settle }])
+      queueMicrotask(() => apply(document))
+    })
+  }
+
+  async function receive(bytes: Uint8Array, source: DeviceId | 'relay'): Promise<Result<Received>> {
+    const result = sources.open(bytes)
+    if (!result.ok) {
+      if (result.failure.code !== 'entry-parent-unknown') return result
+      const kept = await log.quarantine({ source, bytes })
+      return kept.ok ? result : kept
+    }
+    return receiveOpened(result.value, bytes)
+  }
+
+  async function receiveOpened(
+    opened: OpenedEnvelope,
+    bytes: Uint8Array,
+  ): Promise<Result<Received>> {
+    inside++
+    try {
+      return await place(opened, bytes)
+    } finally {
+      inside--
+    }
+  }
+
+  async function place(opened: OpenedEnvelope, bytes: Uint8Array): Promise<Result<Received>> {
+    const { header } = opened
+    if (header.kind !== 'update' && header.kind !== 'snapshot') return fail('malformed', 'kind')
+    const name: LogName = {
+      scope: header.scope,
+      document: header.document,
+      device: header.device,
+      incarnation: header.incarnation,
+    }
+    const stored = await log.receive(opened, bytes)
+    if (!stored.ok) {
+      if (stored.failure.code !== 'sequence-gap') return stored
+      await log.quarantine({ source: header.device, bytes })
+      return ok({ log: name, seq: header.seq, outcome: 'gap' })
+    }
+    if (stored.value === 'stored') {
+      if (header.kind === 'snapshot') await sources.onSnapshot(opened)
+      else {
+        const known = asDocumentName(header.document)
+        const document = known === null ? undefined : sources.documents().get(known)
+        if (document !== undefined && header.format === updateFormat)
+          await enqueue(document, opened, name)
+      }
+      sources.onStored({ log: name, seq: header.seq, bytes })
+    }
+    return ok({ log: name, seq: header.seq, outcome: stored.value })
+  }
+
+  return { receive, receiveOpened, isIdle: () => inside === 0 }
+}

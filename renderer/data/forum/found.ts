@@ -1,0 +1,88 @@
+import {
+  acceptEpoch,
+  createDevice,
+  createGenesis,
+  encodeDevice,
+  type Entry,
+  type ForumState,
+  openEpoch,
+  reduceChain,
+  type Sodium,
+  type DeviceSecrets,
+} from '#crypto'
+import { type ForumId, toHex } from '#shared/ids.ts'
+import { fail, ok, type Result } from '#shared/result.ts'
+import { openSealedLog } from '../log/index.ts'
+import type { HeldForum } from '../profile/index.ts'
+import type { Admission } from './joining/join.ts'
+import { forumScope } from './names.ts'
+
+/** Founds a forum: its first entry, its first keys, its database on this computer. */
+export async function foundForum(
+  sodium: Sodium,
+  clock: number,
+  myName: string,
+  forumName: string,
+): Promise<Result<HeldForum>> {
+  const device = createDevice(sodium)
+  const genesis = createGenesis(sodium, device, { clock })
+  if (!genesis.ok) return genesis
+  const { forum } = genesis.value
+  const begun = reduceChain(sodium, forum, [genesis.value])
+  const opening = openEpoch(sodium, begun, device, { clock, scope: forumScope })
+  if (!opening.ok) return opening
+  const entries = [genesis.value, opening.value]
+  const state = reduceChain(sodium, forum, entries)
+  return hold({ sodium, forum, device, state, entries, myName, forumName })
+}
+
+/** Keeps a forum that this person was let into. */
+export function holdAdmission(
+  sodium: Sodium,
+  admission: Admission,
+  myName: string,
+): Promise<Result<HeldForum>> {
+  return hold({ sodium, ...admission, myName, forumName: null })
+}
+
+interface Holding {
+  readonly sodium: Sodium
+  readonly forum: ForumId
+  readonly device: DeviceSecrets
+  readonly state: ForumState
+  readonly entries: readonly Entry[]
+  readonly myName: string
+  readonly forumName: string | null
+}
+
+/** Makes the database and puts the chain into it; only then may the vault name it. */
+async function hold(holding: Holding): Promise<Result<HeldForum>> {
+  const { sodium, forum, device, state, entries } = holding
+  const epochs: HeldForum['epochs'] = []
+  for (const [epochId, epoch] of state.epochs) {
+    if (!epoch.devices.has(device.id)) continue
+    const opened = acceptEpoch(sodium, state, epoch.entry, device)
+    if (!opened.ok) return opened
+    epochs.push({ scope: forumScope, epochId, key: opened.value.epochKey })
+  }
+  const member = state.devices.get(device.id)?.member
+  if (epochs.length === 0 || member === undefined) return fail('entry-not-authorised')
+  const name = `subrosa-${toHex(sodium.random(8))}`
+  const rowKey = sodium.random(32)
+  const log = await openSealedLog({ name, rowKey, sodium })
+  if (!log.ok) return log
+  const stored = await log.value.putEntries(entries.map(({ id, bytes }) => ({ id, bytes })))
+  const marker = log.value.marker.id
+  await log.value.close()
+  if (!stored.ok) return stored
+  return ok({
+    forum,
+    member,
+    device: encodeDevice(device),
+    epochs,
+    invitations: [],
+    database: { name, rowKey, marker },
+    myName: holding.myName,
+    forumName: holding.forumName,
+  })
+}

@@ -1,0 +1,65 @@
+import type { Failure } from '#shared/result.ts'
+import type { StoredEnvelope } from '../log/index.ts'
+import { type DocumentName, updateFormat } from './names.ts'
+import type { Writer } from './writer.ts'
+
+/** What own writing passes through on its way out. */
+export interface OutgoingSources {
+  readonly writer: Writer
+  /** It is on disk now and may be sent. */
+  readonly onStored: (stored: StoredEnvelope) => void
+  /** Storing failed, or works again (null). */
+  readonly onProblem: (failure: Failure | null) => void
+}
+
+/** Own writing, in the order it was written. */
+export interface Outgoing {
+  write(document: DocumentName, update: Uint8Array): void
+  /** How many updates are not on disk yet. */
+  unsaved(): number
+  /** Resolves when everything is on disk, or when storing fails. */
+  settled(): Promise<void>
+}
+
+const retryDelay = 3_000
+
+/**
+ * Stores own writing strictly in order. While the disk refuses, everything waits in memory and is
+ * tried again: a later update must never overtake an earlier one, or others could not place it.
+ */
+export function createOutgoing(sources: OutgoingSources): Outgoing {
+  const queue: { document: DocumentName; update: Uint8Array }[] = []
+  let running: Promise<void> | null = null
+  let failing = false
+
+  async function drain(): Promise<void> {
+    for (let next = queue[0]; next !== undefined; next = queue[0]) {
+      const stored = await sources.writer.write('update', next.document, updateFormat, next.update)
+      if (!stored.ok) {
+        failing = true
+        sources.onProblem(stored.failure)
+        setTimeout(start, retryDelay)
+        return
+      }
+      queue.shift()
+      if (failing) sources.onProblem(null)
+      failing = false
+      sources.onStored(stored.value)
+    }
+  }
+
+  function start(): void {
+    running ??= drain().finally(() => {
+      running = null
+    })
+  }
+
+  return {
+    write(document, update) {
+      queue.push({ document, update })
+      start()
+    },
+    unsaved: () => queue.length,
+    settled: () => running ?? Promise.resolve(),
+  }
+}

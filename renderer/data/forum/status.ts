@@ -1,0 +1,47 @@
+import type { MemberId } from '#shared/ids.ts'
+import type { Failure } from '#shared/result.ts'
+import { createWritable, type Readable } from '../readable.ts'
+import type { ExchangeStatus, RelayState } from './types.ts'
+
+/** Keeps what the status line says. */
+export interface StatusKeeper {
+  readonly status: Readable<ExchangeStatus>
+  relay(state: RelayState): void
+  connected(members: readonly MemberId[]): void
+  exchanged(member: MemberId, at: number): void
+  waiting(count: number): void
+  /** Null: what was wrong is mended. */
+  problem(failure: Failure | null): void
+}
+
+/** Starts from what was remembered of earlier exchanges. */
+export function createStatus(lastExchanged: ReadonlyMap<MemberId, number>): StatusKeeper {
+  const status = createWritable<ExchangeStatus>({
+    relay: 'connecting',
+    connected: [],
+    lastExchanged,
+    waiting: 0,
+    problem: null,
+  })
+  const change = (part: Partial<ExchangeStatus>) =>
+    status.update((before) => ({ ...before, ...part }))
+  return {
+    status,
+    relay: (relay) => change({ relay }),
+    connected(members) {
+      const before = status.read().connected
+      const same =
+        before.length === members.length && members.every((member) => before.includes(member))
+      if (!same) change({ connected: members })
+    },
+    exchanged(member, at) {
+      const before = status.read().lastExchanged
+      if ((before.get(member) ?? 0) >= at) return
+      change({ lastExchanged: new Map(before).set(member, at) })
+    },
+    waiting(count) {
+      if (status.read().waiting !== count) change({ waiting: count })
+    },
+    problem: (problem) => change({ problem }),
+  }
+}

@@ -1,0 +1,133 @@
+import type { DeviceId, EntryId, ForumId, MemberId } from '#shared/ids.ts'
+import type { Failure, Result } from '#shared/result.ts'
+import type { AgendaDocument, ParkingLotDocument, PeopleDocument } from '../docs/index.ts'
+import type { Readable } from '../readable.ts'
+
+/** The rooms of the app that presence may name. */
+export type RoomName = 'home' | 'agenda' | 'parking-lot' | 'members' | 'relay' | 'settings'
+
+/** Somebody who has a room open now, as they told us themselves, sealed. */
+export interface Present {
+  readonly member: MemberId
+  readonly device: DeviceId
+  readonly room: RoomName
+  /** The id of the topic or item whose text they are in, if any. */
+  readonly within: string | null
+}
+
+/** A member as the membership chain and the people document know them. */
+export interface Person {
+  readonly id: MemberId
+  /** What they call themselves; 'Somebody new' until their name has arrived. */
+  readonly name: string
+  readonly isMe: boolean
+  readonly devices: readonly DeviceId[]
+}
+
+/** How the relay is doing. */
+export type RelayState = 'connecting' | 'connected' | 'unreachable' | 'malformed'
+
+/** What the app knows about getting text to the others. */
+export interface ExchangeStatus {
+  readonly relay: RelayState
+  /** Members with an open direct connection now. */
+  readonly connected: readonly MemberId[]
+  /** When something was last exchanged with each member, in milliseconds since 1970. */
+  readonly lastExchanged: ReadonlyMap<MemberId, number>
+  /** Own edits stored here that nobody else and no relay holds yet. */
+  readonly waiting: number
+  /** The newest thing that went wrong and still is. */
+  readonly problem: Failure | null
+}
+
+/** An invitation as its maker sees it. */
+export interface Invitation {
+  readonly id: EntryId
+  readonly code: string
+  readonly expiresAt: number
+  readonly state: 'open' | 'used' | 'expired' | 'refused'
+}
+
+/** Where the arrival of somebody new stands, on the side of the member who lets them in. */
+export type Arrival =
+  | { readonly stage: 'waiting' }
+  /** Somebody knocked and calls themselves so; they read six words aloud and this side types them. */
+  | { readonly stage: 'comparing'; readonly name: string }
+  | { readonly stage: 'admitting'; readonly name: string }
+  | { readonly stage: 'admitted'; readonly name: string }
+  | { readonly stage: 'failed'; readonly failure: Failure }
+
+/** Letting one person in by one invitation. */
+export interface Welcome {
+  readonly arrival: Readable<Arrival>
+  /**
+   * Compares the six words as typed (case, spaces and commas do not matter). Other words are
+   * 'spoken-check-mistyped' and use nothing up.
+   */
+  confirm(typedWords: string): Promise<Result<null>>
+  /** The words do not match, or it is somebody else: the invitation is used up by this "no". */
+  refuse(): Promise<Result<null>>
+  /** Stops waiting; the invitation stays open. */
+  close(): void
+}
+
+/** What the relay can see of this forum, in its own words. */
+export interface RelayView {
+  readonly url: string
+  /** The name of the forum's mailbox: all the relay knows it by. */
+  readonly mailbox: string
+  readonly count: number
+  readonly bytes: number
+  readonly firstAt: number | null
+  readonly lastAt: number | null
+  /** The newest sealed thing it holds, as it holds it. */
+  readonly newest: Uint8Array | null
+}
+
+/** An open forum: everything the screens may ask of it. */
+export interface Forum {
+  readonly id: ForumId
+  readonly me: MemberId
+  readonly agenda: AgendaDocument
+  readonly parkingLot: ParkingLotDocument
+  readonly people: PeopleDocument
+  readonly members: Readable<readonly Person[]>
+  readonly present: Readable<readonly Present[]>
+  readonly status: Readable<ExchangeStatus>
+  /** Rows of the database that could not be read; the rest of the forum is open. */
+  readonly damage: readonly Failure[]
+  readonly invitations: Readable<readonly Invitation[]>
+  /** Tells the others which room is open here. */
+  appear(room: RoomName, within?: string | null): void
+  /** Takes one's own newest step in a document back, or does it again. */
+  undo(document: 'agenda' | 'parking-lot'): void
+  redo(document: 'agenda' | 'parking-lot'): void
+  /** Makes an invitation that is good for one person until it ends. */
+  invite(validForMs: number): Promise<Result<Invitation>>
+  /** Waits for somebody with this invitation. */
+  welcome(invitation: EntryId): Result<Welcome>
+  inspectRelay(): Promise<Result<RelayView>>
+  /** Everything written is on disk when this resolves; then the forum is closed. */
+  close(): Promise<void>
+}
+
+/** Where joining stands, on the side of the person who comes in. */
+export type Joining =
+  | { readonly stage: 'connecting' }
+  | { readonly stage: 'waiting' }
+  /** Read these six words to the person who invited you. */
+  | { readonly stage: 'comparing'; readonly words: readonly string[] }
+  /** They let us in; the words must be confirmed here too before anything is opened. */
+  | { readonly stage: 'confirming'; readonly words: readonly string[] }
+  | { readonly stage: 'joined'; readonly forum: ForumId }
+  | { readonly stage: 'failed'; readonly failure: Failure }
+
+/** Coming in with an invitation. */
+export interface Join {
+  readonly joining: Readable<Joining>
+  /** The inviter said that the words matched. */
+  confirm(): Promise<Result<null>>
+  /** They did not: nothing of that forum is kept. */
+  refuse(): void
+  close(): void
+}

@@ -1,0 +1,71 @@
+import * as v from 'valibot'
+import type { EntryId, EpochId, ForumId, MemberId } from '#shared/ids.ts'
+import { fail, ok, type Result } from '#shared/result.ts'
+import { fromBase64, toBase64 } from './base64.ts'
+
+/** An id of that many bytes, as lower-case hex. */
+function id<Id extends string>(bytes: number) {
+  const form = new RegExp(`^[0-9a-f]{${bytes * 2}}$`)
+  return v.custom<Id>((value) => typeof value === 'string' && form.test(value))
+}
+
+const bytes = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const parsed = fromBase64(dataset.value)
+    if (parsed !== null) return parsed
+    addIssue({ message: 'not base64' })
+    return NEVER
+  }),
+)
+
+const heldEpoch = v.strictObject({ scope: v.string(), epochId: id<EpochId>(32), key: bytes })
+
+const openInvitation = v.strictObject({
+  entry: id<EntryId>(32),
+  seed: bytes,
+  relayUrl: v.string(),
+  expiresAt: v.number(),
+})
+
+const heldForum = v.strictObject({
+  forum: id<ForumId>(32),
+  member: id<MemberId>(16),
+  /** Both key seeds of this device, as `encodeDevice` of crypto wrote them. */
+  device: bytes,
+  epochs: v.array(heldEpoch),
+  invitations: v.array(openInvitation),
+  /** The database of this forum on this computer: its name, its rows' key, and which one it is. */
+  database: v.strictObject({ name: v.string(), rowKey: bytes, marker: v.string() }),
+  /** The name typed when founding or joining, until the people document holds it. */
+  myName: v.string(),
+  forumName: v.nullable(v.string()),
+})
+
+const schema = v.strictObject({ version: v.literal(1), forum: v.nullable(heldForum) })
+
+/** Everything the vault file holds, once open. Lives in memory only. */
+export type ProfileContents = v.InferOutput<typeof schema>
+
+/** What this computer holds of one forum. */
+export type HeldForum = v.InferOutput<typeof heldForum>
+
+/** The contents as the bytes that the vault seals. */
+export function encodeContents(contents: ProfileContents): Uint8Array {
+  const text = JSON.stringify(contents, (_key, value: unknown) =>
+    value instanceof Uint8Array ? toBase64(value) : value,
+  )
+  return new TextEncoder().encode(text)
+}
+
+/** Reads the contents from the opened vault; 'vault-corrupted' when they are not what they must be. */
+export function decodeContents(body: Uint8Array): Result<ProfileContents, 'vault-corrupted'> {
+  let content: unknown
+  try {
+    content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    return fail('vault-corrupted', 'contents')
+  }
+  const parsed = v.safeParse(schema, content)
+  return parsed.success ? ok(parsed.output) : fail('vault-corrupted', 'contents')
+}

@@ -1,0 +1,1 @@
+export { AgendaRoom } from './AgendaRoom.tsx'

@@ -1,0 +1,100 @@
+import { useState } from 'react'
+import { useSession, useTask } from '#renderer/session/index.ts'
+import { Button, Form, Heading, Inline, Stack, TextArea, TextField } from '#renderer/ui/index.ts'
+import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
+import { DoorNotice } from './DoorNotice.tsx'
+import { isSame, PassphraseFields, type TypedTwice } from './PassphraseFields.tsx'
+
+/** Joins with an invitation: the code first, since it may lead to another relay, then oneself. */
+export function JoinForum(props: { carried: string | null; onBack: () => void }) {
+  const [ready, setReady] = useState<string | null>(props.carried)
+  return ready === null ? (
+    <ReadCode onReady={setReady} onBack={props.onBack} />
+  ) : (
+    <WhoAreYou code={ready} onBack={props.onBack} />
+  )
+}
+
+function ReadCode(props: { onReady: (code: string) => void; onBack: () => void }) {
+  const session = useSession()
+  const [code, setCode] = useState('')
+  const { working, failure, run } = useTask()
+  function submit(): void {
+    run(async () => {
+      const read = await session.readInvitation(code)
+      if (read.ok && read.value === 'ready') props.onReady(code)
+      return read
+    })
+  }
+  return (
+    <Form onSubmit={submit}>
+      <Stack gap={3}>
+        <Heading level={1}>{words.codeTitle}</Heading>
+        <TextArea
+          label={words.code}
+          description={words.codeHint}
+          value={code}
+          onChange={setCode}
+          rows={4}
+          spellCheck={false}
+          autoFocus
+          {...(failure && { error: sentenceFor(failure) })}
+        />
+        <Inline gap={2}>
+          <Button
+            type="submit"
+            variant="primary"
+            size="l"
+            {...(working && { working: words.starting })}
+          >
+            {words.codeNext}
+          </Button>
+          <Button variant="quiet" onPress={props.onBack}>
+            {words.back}
+          </Button>
+        </Inline>
+      </Stack>
+    </Form>
+  )
+}
+
+function WhoAreYou(props: { code: string; onBack: () => void }) {
+  const session = useSession()
+  const [myName, setMyName] = useState('')
+  const [typed, setTyped] = useState<TypedTwice>({ first: '', second: '' })
+  const { working, failure, run } = useTask()
+  function submit(): void {
+    if (isSame(typed))
+      run(() => session.join({ code: props.code, myName, passphrase: typed.first }))
+  }
+  return (
+    <Form onSubmit={submit}>
+      <Stack gap={3}>
+        <Heading level={1}>{words.joinTitle}</Heading>
+        <TextField
+          label={words.myName}
+          description={words.myNameHint}
+          value={myName}
+          onChange={setMyName}
+          autoComplete="name"
+          autoFocus
+        />
+        <PassphraseFields value={typed} onChange={setTyped} />
+        {failure && <DoorNotice title={words.error} text={sentenceFor(failure)} />}
+        <Inline gap={2}>
+          <Button
+            type="submit"
+            variant="primary"
+            size="l"
+            {...(working && { working: words.starting })}
+          >
+            {words.join}
+          </Button>
+          <Button variant="quiet" onPress={props.onBack}>
+            {words.back}
+          </Button>
+        </Inline>
+      </Stack>
+    </Form>
+  )
+}

@@ -1,0 +1,1 @@
+export { MembersRoom } from './MembersRoom.tsx'

@@ -1,0 +1,1 @@
+export { ParkTopic } from './ParkTopic.tsx'

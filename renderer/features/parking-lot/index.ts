@@ -1,0 +1,1 @@
+export { ParkingLotRoom } from './ParkingLotRoom.tsx'

@@ -1,0 +1,1 @@
+export { RelayViewRoom } from './RelayViewRoom.tsx'

@@ -1,0 +1,46 @@
+import type { Forum, Join } from '#renderer/data/forum/types.ts'
+import type { Readable } from '#renderer/data/readable.ts'
+import type { Failure, Result } from '#shared/result.ts'
+
+/** What the app is doing for the person in front of it. */
+export type SessionState =
+  | { readonly stage: 'starting' }
+  /** The desktop or the disk refuses; nothing can be opened until that is mended. */
+  | { readonly stage: 'blocked'; readonly failure: Failure }
+  /** Nobody has set up this profile: start a forum or join one. `carried` is an invitation code. */
+  | { readonly stage: 'new'; readonly carried: string | null }
+  | { readonly stage: 'locked' }
+  | { readonly stage: 'joining'; readonly join: Join }
+  | { readonly stage: 'open'; readonly forum: Forum }
+
+/** What the desktop told the page about itself. */
+export interface Surroundings {
+  readonly version: string
+  readonly supportedRuntime: boolean
+  readonly relayUrl: string
+  readonly hosting: string | null
+}
+
+/** The session: the only way from a locked app to an open forum and back. */
+export interface Session {
+  readonly state: Readable<SessionState>
+  readonly surroundings: Readable<Surroundings>
+  /** Founds a forum on this computer. Names in any script; the passphrase has at least 12 characters. */
+  found(input: { forumName: string; myName: string; passphrase: string }): Promise<Result<null>>
+  /**
+   * Reads an invitation code. When it names another relay than the page may reach, the window
+   * reloads and comes back with the code carried over: then 'reloading'.
+   */
+  readInvitation(code: string): Promise<Result<'ready' | 'reloading'>>
+  /** Starts joining with a code that `readInvitation` called ready. */
+  join(input: { code: string; myName: string; passphrase: string }): Promise<Result<null>>
+  /** Gives up joining; nothing of it is kept. */
+  abandonJoin(): Promise<void>
+  unlock(passphrase: string): Promise<Result<null>>
+  /** Stores everything, wipes the keys and reloads the window. */
+  lock(): Promise<void>
+  /** Chooses another relay; the window reloads, locked. */
+  chooseRelay(url: string): Promise<Result<null>>
+  /** Starts or stops a relay in this app; answers its address. */
+  hostRelay(on: boolean): Promise<Result<string | null>>
+}

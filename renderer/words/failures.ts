@@ -1,0 +1,116 @@
+import type { FailureCode } from '#shared/failure.ts'
+import type { Failure } from '#shared/result.ts'
+
+const notReadable =
+  'Something arrived that this computer could not accept. It was left out; nothing of yours is affected.'
+const notOurs =
+  'Something arrived that does not belong to this forum. It was left out; nothing of yours is affected.'
+const damagedHere =
+  'Some of what is stored on this computer can no longer be read. The rest is open; what is missing comes back from the others.'
+
+/** The sentence a person reads for each expected failure: what happened, and what to do. */
+const sentences: Readonly<Record<FailureCode, string>> = {
+  malformed: notReadable,
+  'too-large': 'This is too large to share. Please shorten it; your text is kept here.',
+  'unsupported-version':
+    'This was written by a newer Subrosa. Please install the newest version to open it.',
+  'commitment-mismatch': notOurs,
+  'decryption-failed': notOurs,
+  'padding-invalid': notReadable,
+  'scope-mismatch': notOurs,
+  'epoch-unknown':
+    'Somebody wrote with newer keys. They arrive as soon as the two of you exchange.',
+  'epoch-mismatch': notOurs,
+  'device-unknown': notOurs,
+  'device-not-active':
+    'A computer that no longer belongs to this forum wrote something. It was left out.',
+  'signature-invalid': notOurs,
+  'sequence-gap': 'Part of what somebody wrote is still on its way.',
+  'sequence-fork':
+    'One of the computers here sent two versions of the same thing. Both are kept; please tell the others.',
+  'previous-mismatch': notReadable,
+  'client-id-mismatch': notReadable,
+  'clock-mismatch': notReadable,
+  'update-rejected': notReadable,
+  'quarantine-full': 'Too much arrived that cannot be checked yet. It is asked for again later.',
+
+  'entry-not-authorised':
+    'Somebody tried something that this forum does not allow. It has no effect.',
+  'entry-parent-unknown': 'Part of what somebody did is still on its way.',
+  'epoch-coverage-wrong': 'New keys arrived that leave somebody out. They are not used.',
+  'epoch-box-wrong': 'New keys arrived that were made wrongly. They are not used.',
+  'key-check-mismatch': 'New keys arrived that do not fit. They are not used.',
+  'invitation-malformed':
+    'This is not a whole invitation. Please copy it again, from the first letter to the last.',
+  'invitation-unknown': 'Nobody in this forum knows this invitation. Please ask for a new one.',
+  'invitation-expired': 'This invitation has ended. Please ask for a new one.',
+  'invitation-used':
+    'This invitation has already let somebody in, or was turned down. Please ask for a new one.',
+  'invitation-proof-invalid':
+    'Whoever knocked does not hold this invitation. Nobody was let in; please make a new one.',
+  'commitment-broken':
+    'Somebody interfered while you were being let in. Nothing was shared; please ask for a new invitation.',
+  'spoken-check-mistyped':
+    'These are not the six words on the other screen. Ask for them again, slowly, and type all six.',
+  'spoken-check-refused':
+    'The words were turned down, so nobody came in. If that was a mistake, please ask for a new invitation.',
+  'forum-full':
+    'A forum holds at most twelve people. Somebody has to leave before another can join.',
+
+  'vault-missing':
+    'The keys of this forum are not on this computer any more, so it cannot be opened. Put the file vault.subrosa back from a copy, or ask for a new invitation.',
+  'vault-corrupted':
+    'The file with your keys is damaged. Put vault.subrosa back from a copy, or ask for a new invitation. Nothing was overwritten.',
+  'vault-kdf-refused':
+    'The file with your keys asks for settings that this Subrosa does not accept. Please put it back from a copy.',
+  'passphrase-wrong': 'That is not the passphrase. Please try again; capital letters count.',
+  'passphrase-weak':
+    'Please choose at least 12 characters. Four or five unrelated words work well.',
+  'row-corrupted': damagedHere,
+  'database-missing':
+    'Your keys are here, but what was written is gone from this computer. Put the folder of this profile back from a copy, or ask one of the others for a new invitation.',
+  'database-failed':
+    'This computer could not store that. Make room on the disk and try again; your text is still on the screen.',
+  'profile-in-use':
+    'Subrosa is already open with this profile. Please use the window that is open.',
+  'disk-failed':
+    'This computer could not write to its disk. Make room, then try again; nothing was lost.',
+
+  'relay-address-invalid':
+    'This is not a relay address. It looks like wss://relay.example, or ws://192.168.1.5:4455 at home.',
+  'relay-unreachable':
+    'The relay does not answer. You can go on working; everything is kept here and sent when it is back.',
+  'relay-malformed':
+    'Something answers at the relay address, but it is not a Subrosa relay. Check the address in Settings; you can go on working.',
+  'mailbox-full':
+    'The relay has no room left for this forum. You can go on working; those who are here at the same time still exchange directly.',
+  'mailbox-denied':
+    'The relay did not accept this forum’s key. Please check the relay in Settings.',
+  'rate-limited': 'The relay asks for a little patience. It goes on by itself.',
+  'link-closed': 'The connection ended. It is made again by itself.',
+  'peer-not-authenticated':
+    'A computer tried to connect that does not belong to this forum. It was turned away.',
+  'relay-host-failed':
+    'The relay could not be started here. Perhaps it is already running, or another program uses its place.',
+
+  'relay-port-in-use':
+    'Another program already uses the relay’s place on this computer. Close it, or use that relay.',
+  'relay-data-in-use':
+    'A relay is already running from this folder. Use that one, or close it first.',
+
+  'text-too-long': 'That is too long to keep here. Please shorten it; nothing you typed is lost.',
+  'newer-version':
+    'This forum was written by a newer Subrosa. You can read it; to write, please install the newest version.',
+  'text-empty': 'This needs at least one letter. Please type something.',
+  'value-out-of-range': 'This figure does not fit. Please choose another.',
+  'list-full': 'There is no more room in this list. Remove something first.',
+  'not-found': 'Somebody removed this in the meantime.',
+
+  'bridge-refused':
+    'The app could not do that on this computer. Please close Subrosa and open it again.',
+}
+
+/** The sentence for a failure. Its detail is for developers and never shown. */
+export function sentenceFor(failure: Failure): string {
+  return sentences[failure.code]
+}

@@ -1,0 +1,2 @@
+export { askVaultWorker } from './askVaultWorker.ts'
+export type { VaultReply, VaultRequest } from './messages.ts'
