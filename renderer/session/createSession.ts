@@ -165,15 +165,17 @@ export function createSession(options: SessionOptions): Session {
     },
     async lock() {
       const current = state.read()
-      if (current.stage === 'open') await current.forum.close()
+      const closed = current.stage === 'open' ? await current.forum.close() : ok(null)
       // The reload is what drops every key from the page's memory.
-      window.location.reload()
+      if (closed.ok) window.location.reload()
+      return closed
     },
     async chooseRelay(url) {
       const address = parseRelayAddress(url)
       if (!address.ok) return address
       const current = state.read()
-      if (current.stage === 'open') await current.forum.close()
+      const closed = current.stage === 'open' ? await current.forum.close() : ok(null)
+      if (!closed.ok) return closed
       return askDesktop('relayChoose', { url: address.value, carry: null })
     },
     async hostRelay(on) {

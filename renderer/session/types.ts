@@ -37,8 +37,8 @@ export interface Session {
   /** Gives up joining; nothing of it is kept. */
   abandonJoin(): Promise<void>
   unlock(passphrase: string): Promise<Result<null>>
-  /** Stores everything, wipes the keys and reloads the window. */
-  lock(): Promise<void>
+  /** Stores everything, wipes the keys and reloads the window; fails when it could not be stored. */
+  lock(): Promise<Result<null>>
   /** Chooses another relay; the window reloads, locked. */
   chooseRelay(url: string): Promise<Result<null>>
   /** Starts or stops a relay in this app; answers its address. */

@@ -184,6 +184,7 @@ export function openSharedDocument(options: SharedDocumentOptions): SharedDocume
       })
       return applied.ok ? ok(refused) : applied
     },
+    isWaiting: () => doc.store.pendingStructs !== null || doc.store.pendingDs !== null,
     nextClock,
     loadSnapshot: (stateV2) =>
       applyOthers(() => {

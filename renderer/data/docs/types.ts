@@ -65,6 +65,8 @@ export interface SharedDocument {
   receiveAll(
     updates: readonly { readonly update: Uint8Array; readonly author: number }[],
   ): Result<readonly number[]>
+  /** True while something applied waits for writing that has not come. */
+  isWaiting(): boolean
   /** The clock the next update of that client must begin with. */
   nextClock(clientId: number): number
   loadSnapshot(stateV2: Uint8Array): Result<void>

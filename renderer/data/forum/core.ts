@@ -1,10 +1,4 @@
-import {
-  decodeDevice,
-  type DeviceSecrets,
-  type EpochKeys,
-  type ForumState,
-  type Sodium,
-} from '#crypto'
+import { decodeDevice, type DeviceSecrets, type EpochKeys, type Sodium } from '#crypto'
 import { type IncarnationId, toHex } from '#shared/ids.ts'
 import { fail, type Failure, invariant, ok, type Result } from '#shared/result.ts'
 import { openSealedLog, type SealedLog } from '../log/index.ts'
@@ -28,7 +22,7 @@ export interface Core {
    * Takes the keys that the chain holds for this device into the vault. Answers whether there were
    * new ones. What was made wrongly is reported and never used.
    */
-  refreshKeys(state?: ForumState): Promise<Result<boolean>>
+  refreshKeys(): Promise<Result<boolean>>
 }
 
 /** Opens what a forum rests on. Fails with what the disk, the vault or the chain fail with. */
@@ -60,17 +54,19 @@ export async function openCore(
     return forum
   }
 
-  async function refreshKeys(state = chain.state.read()): Promise<Result<boolean>> {
-    const step = takeNewEpochs(sodium, held(), device, state)
-    for (const failure of step.refused) onRefusedKeys(failure)
-    if (!step.added) return ok(false)
-    const stored = await profile.change((contents) => ({
-      ...contents,
-      forum: contents.forum && { ...contents.forum, epochs: step.held.epochs },
-    }))
+  async function refreshKeys(): Promise<Result<boolean>> {
+    const before = keyring.keys.length
+    if (!takeNewEpochs(sodium, held(), device, chain.state.read()).added) return ok(false)
+    // Changes of the vault follow one another; the chain is read again when this one's turn comes.
+    const stored = await profile.change((contents) => {
+      if (contents.forum === null) return contents
+      const step = takeNewEpochs(sodium, contents.forum, device, chain.state.read())
+      for (const failure of step.refused) onRefusedKeys(failure)
+      return { ...contents, forum: step.held }
+    })
     if (!stored.ok) return stored
     keyring = openKeyring(sodium, held())
-    return ok(true)
+    return ok(keyring.keys.length > before)
   }
 
   const core: Core = {

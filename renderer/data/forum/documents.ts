@@ -8,7 +8,7 @@ import {
   type SnapshotPart,
   type Sodium,
 } from '#crypto'
-import type { DeviceId, IncarnationId } from '#shared/ids.ts'
+import type { DeviceId, EpochId, IncarnationId } from '#shared/ids.ts'
 import type { Result } from '#shared/result.ts'
 import { openSharedDocument, type SharedDocument } from '../docs/index.ts'
 import type { SealedLog, StoredEnvelope } from '../log/index.ts'
@@ -23,8 +23,8 @@ export interface DocumentSources {
   readonly signingKey: (device: DeviceId) => Result<Uint8Array>
   readonly device: DeviceId
   readonly incarnation: IncarnationId
-  /** True when this device came after the beginning: what it could not read came as snapshots. */
-  readonly cameLater: boolean
+  /** The epoch this device came with, if not the first: what lies before it came as snapshots. */
+  readonly cameWith: EpochId | null
   /** Own writing, gathered; goes out by the one door. */
   readonly onUpdate: (document: DocumentName, update: Uint8Array) => void
 }
@@ -57,13 +57,19 @@ async function load(
   // A damaged snapshot is in the log's own list of damage; the whole log stands in for it.
   const loaded = snapshot.ok && snapshot.value !== null ? snapshot.value : null
   const usable = loaded !== null && shared.loadSnapshot(loaded.state).ok
-  if (sources.cameLater) await loadReceivedSnapshots(sources, name, shared)
+  const { cameWith } = sources
+  if (cameWith !== null) await loadReceivedSnapshots(sources, name, shared, [cameWith])
   const updates: Uint8Array[] = []
   for await (const stored of log.document(forumScope, name, usable ? loaded.covers : [])) {
     const opened = reopen(sources, stored)
     if (opened?.header.kind === 'update') updates.push(opened.payload)
   }
   shared.applyAll(updates)
+  // Something still waits for text under keys that this device never had: then all snapshots count.
+  if (cameWith !== null && shared.isWaiting()) {
+    const all = sources.keys().map(({ epochId }) => epochId)
+    await loadReceivedSnapshots(sources, name, shared, all)
+  }
 }
 
 /** What came as snapshots when this device was let in, from the log that holds them. */
@@ -71,9 +77,10 @@ async function loadReceivedSnapshots(
   sources: DocumentSources,
   name: DocumentName,
   shared: SharedDocument,
+  epochs: readonly EpochId[],
 ): Promise<void> {
   const parts = new Map<string, SnapshotPart[]>()
-  for (const { epochId } of sources.keys()) {
+  for (const epochId of epochs) {
     for await (const stored of sources.log.document(forumScope, snapshotLog(name, epochId))) {
       const opened = reopen(sources, stored)
       const part = opened === null ? null : readSnapshotPart(opened.payload)

@@ -15,6 +15,8 @@ export interface DoorSources {
   readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
   /** A snapshot envelope was stored: somebody may need it. */
   readonly onSnapshot: (opened: OpenedEnvelope) => Promise<void>
+  /** An envelope came whose predecessors are missing; it was laid aside. */
+  readonly onGap: (author: DeviceId) => void
   /** Somebody's envelope was stored; it is offered on. */
   readonly onStored: (envelope: PlacedEnvelope) => void
   /** So many updates were applied to a document. */
@@ -109,6 +111,7 @@ export function createDoor(sources: DoorSources): Door {
     if (!stored.ok) {
       if (stored.failure.code !== 'sequence-gap') return stored
       await log.quarantine({ source: header.device, bytes })
+      sources.onGap(header.device)
       return ok({ log: name, seq: header.seq, outcome: 'gap' })
     }
     if (stored.value === 'stored') {

@@ -7,7 +7,7 @@ import {
   type Sodium,
 } from '#crypto'
 import { toHex } from '#shared/ids.ts'
-import { fail, ok, type Result } from '#shared/result.ts'
+import { fail, type Failure, ok, type Result } from '#shared/result.ts'
 import type { StoredEnvelope } from '../log/index.ts'
 import { type Authenticate, createMesh, type Mesh } from '../mesh/index.ts'
 import { type Mailbox, type RelayLink, signallingUrl } from '../relay/index.ts'
@@ -30,7 +30,8 @@ export interface ExchangeSources {
   readonly onKept: (stored: StoredEnvelope) => void
   /** The relay lost what it had: everything of ours must be posted again. */
   readonly onForgotten: () => void
-  readonly onProblem: (result: Result<unknown>) => void
+  /** The mailbox takes nothing, or takes it again (null). */
+  readonly onProblem: (failure: Failure | null) => void
 }
 
 /** The ways by which sealed bytes leave and arrive: the mesh and the relay's mailbox. */
@@ -39,22 +40,29 @@ export interface Exchange {
   move(keys: EpochKeys): Promise<void>
   /** Puts an own envelope into the mailbox, after those before it. */
   post(stored: StoredEnvelope): void
-  /** Puts other sealed bytes (entries on their way) into the current mailbox. */
-  postSealed(bytes: Uint8Array): Promise<Result<number>>
+  /** Puts other sealed bytes (entries on their way) into the mailbox that is current now. */
+  postSealed(bytes: Uint8Array): void
   /** How many own envelopes the relay has not confirmed. */
   waiting(): number
   inspect(): Promise<Result<RelayView>>
   stop(): Promise<void>
 }
 
+const retryDelay = 30_000
+const catchUpPause = 200
+
 /** Opens both ways. Nothing moves until `move` named the keys. */
 export function createExchange(sources: ExchangeSources): Exchange {
   const { sodium, relay } = sources
   const outbox: StoredEnvelope[] = []
+  const lastWords = new Map<Mailbox, Set<Promise<unknown>>>()
   let mesh: Mesh | null = null
   let mailbox: Mailbox | null = null
   let mailboxId = ''
-  let pumping = false
+  /** Grows with each mailbox, so that what still waits on an older one knows that it is late. */
+  let generation = 0
+  let pumping = -1
+  let caughtUp = false
   let stopped = false
 
   async function move(keys: EpochKeys): Promise<void> {
@@ -62,12 +70,14 @@ export function createExchange(sources: ExchangeSources): Exchange {
     const id = toHex(mailboxName(sodium, pair.publicKey))
     if (id === mailboxId || stopped) return
     mailboxId = id
-    mailbox?.close()
+    const mine = ++generation
+    leave(mailbox)
     mailbox = null
+    caughtUp = false
     await mesh?.destroy()
     const from = await sources.cursor(id)
-    if (stopped || mailboxId !== id) return
-    mailbox = relay.openMailbox(pair, {
+    if (stopped || mine !== generation) return
+    const opened = relay.openMailbox(pair, {
       from,
       onBlob: async (cursor, bytes) => {
         await sources.onBlob(bytes)
@@ -75,6 +85,7 @@ export function createExchange(sources: ExchangeSources): Exchange {
       },
       onForgotten: sources.onForgotten,
     })
+    mailbox = opened
     mesh = createMesh({
       signalling: signallingUrl(sources.relayUrl),
       room: roomName(sodium, keys),
@@ -83,38 +94,71 @@ export function createExchange(sources: ExchangeSources): Exchange {
       iceServers: [],
       onLink: sources.onLink,
     })
-    void pump()
+    void pumpOnceCaughtUp(opened, mine)
+  }
+
+  /** An old mailbox closes as soon as it has our last words: the entries that lead out of it. */
+  function leave(old: Mailbox | null): void {
+    if (old === null) return
+    void Promise.allSettled(lastWords.get(old) ?? []).then(() => {
+      lastWords.delete(old)
+      old.close()
+    })
+  }
+
+  /** What lies in a mailbox may lead on to newer keys; nothing of ours is left in one we pass through. */
+  async function pumpOnceCaughtUp(target: Mailbox, mine: number): Promise<void> {
+    for (let newest: number | null = null; mine === generation && !stopped;) {
+      if (newest === null) {
+        const seen = await target.inspect()
+        if (seen.ok) newest = seen.value.newest?.cursor ?? 0
+      }
+      if (newest !== null && target.cursor() >= newest) {
+        caughtUp = true
+        return pump(target, mine)
+      }
+      await new Promise((done) => setTimeout(done, catchUpPause))
+    }
   }
 
   /** One after the other, so that the mailbox holds each log in its order. */
-  async function pump(): Promise<void> {
-    if (pumping) return
-    pumping = true
-    for (let next = outbox[0]; next !== undefined && !stopped; next = outbox[0]) {
-      const target = mailbox
-      if (target === null) break
+  async function pump(target: Mailbox, mine: number): Promise<void> {
+    if (pumping === mine) return
+    pumping = mine
+    for (let next = outbox[0]; next !== undefined; next = outbox[0]) {
       const kept = await target.append(next.bytes)
-      if (kept.ok) {
-        outbox.shift()
-        sources.onKept(next)
-        continue
+      if (mine !== generation || stopped) return
+      sources.onProblem(kept.ok ? null : kept.failure)
+      if (!kept.ok) {
+        setTimeout(resume, retryDelay)
+        break
       }
-      // The mailbox was changed under us: the new one gets it. Anything else waits for a new reason.
-      if (target !== mailbox) continue
-      sources.onProblem(kept)
-      break
+      outbox.shift()
+      sources.onKept(next)
     }
-    pumping = false
+    pumping = -1
+  }
+
+  function resume(): void {
+    if (mailbox !== null && caughtUp && !stopped) void pump(mailbox, generation)
   }
 
   return {
     move,
     post(stored) {
       outbox.push(stored)
-      void pump()
+      resume()
     },
-    postSealed: (bytes) =>
-      mailbox === null ? Promise.resolve(fail('relay-unreachable')) : mailbox.append(bytes),
+    postSealed(bytes) {
+      if (mailbox === null) return
+      const waiting = lastWords.get(mailbox) ?? new Set()
+      lastWords.set(mailbox, waiting)
+      const posted: Promise<unknown> = mailbox
+        .append(bytes)
+        .then((kept) => sources.onProblem(kept.ok ? null : kept.failure))
+        .finally(() => waiting.delete(posted))
+      waiting.add(posted)
+    },
     waiting: () => outbox.length,
     async inspect() {
       if (mailbox === null) return fail('relay-unreachable')
@@ -133,6 +177,7 @@ export function createExchange(sources: ExchangeSources): Exchange {
     },
     async stop() {
       stopped = true
+      generation++
       mailbox?.close()
       await mesh?.destroy()
       relay.close()

@@ -14,8 +14,8 @@ import type { HeldForum } from '../profile/index.ts'
 export interface Keyring {
   readonly keys: readonly EpochKeys[]
   get(epoch: EpochId): EpochKeys | undefined
-  /** True when some epoch of this forum was opened before this device belonged to it. */
-  lacksEarlier(state: ForumState): boolean
+  /** The epoch this device came with; null when it holds the forum's first one. */
+  cameWith(state: ForumState): EpochId | null
 }
 
 /** What reading the chain for new keys led to. */
@@ -34,7 +34,11 @@ export function openKeyring(sodium: Sodium, held: HeldForum): Keyring {
   return {
     keys,
     get: (epoch) => byId.get(epoch),
-    lacksEarlier: (state) => [...state.epochs.keys()].some((epoch) => !byId.has(epoch)),
+    cameWith(state) {
+      const inOrder = [...state.epochs.values()].sort((a, b) => a.lamport - b.lamport)
+      const first = inOrder.find((epoch) => byId.has(epoch.id))
+      return first === undefined || first === inOrder[0] ? null : first.id
+    },
   }
 }
 

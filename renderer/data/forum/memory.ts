@@ -6,6 +6,7 @@ import { cursorAt, openLocalValues, settingAt } from '../local/index.ts'
 import type { StoredEnvelope } from '../log/index.ts'
 import type { Core } from './core.ts'
 import { forumScope } from './names.ts'
+import { readAll } from './readAll.ts'
 
 /** What this computer remembers of its exchanges. Losing it costs time, never text. */
 export interface Memory {
@@ -29,7 +30,6 @@ const exchangesPlace = settingAt('exchanges')
 const keptPlace = settingAt('kept')
 const numbers = v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(0)))
 const writeDelay = 500
-const pageBytes = 1024 * 1024
 
 /** Opens what is remembered. Damaged memory counts as none. */
 export async function openMemory(core: Core): Promise<Result<Memory>> {
@@ -112,30 +112,11 @@ export async function openMemory(core: Core): Promise<Result<Memory>> {
     },
     async unkept() {
       const heads = core.log.heads(forumScope)
-      let after = heads.map(({ log, seq }) => ({
-        log,
-        seq:
-          log.device === core.device.id
-            ? Math.min(seq, kept.get(`${log.document} ${log.incarnation}`) ?? 0)
-            : seq,
-      }))
-      const found: StoredEnvelope[] = []
-      for (;;) {
-        const page = await core.log.read(forumScope, after, pageBytes)
-        if (page.length === 0) return found
-        found.push(...page)
-        after = after.map((entry) => {
-          const last = page
-            .filter(
-              ({ log }) =>
-                log.document === entry.log.document &&
-                log.device === entry.log.device &&
-                log.incarnation === entry.log.incarnation,
-            )
-            .at(-1)
-          return last === undefined ? entry : { log: entry.log, seq: last.seq }
-        })
-      }
+      const after = heads.map(({ log, seq }) => {
+        const confirmed = kept.get(`${log.document} ${log.incarnation}`) ?? 0
+        return { log, seq: log.device === core.device.id ? Math.min(seq, confirmed) : seq }
+      })
+      return readAll(core.log, after)
     },
     async flush() {
       await write()

@@ -5,6 +5,7 @@ import type { Profile } from '../profile/index.ts'
 import { connectRelay, type RelayLink, type RelayStatus } from '../relay/index.ts'
 import { admit } from './admit.ts'
 import { openCore } from './core.ts'
+import { watchDebt } from './debt.ts'
 import { createInvitations } from './invitations.ts'
 import { openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
@@ -25,7 +26,9 @@ export interface ForumSources {
 export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
   const { sodium, profile, relayUrl, now } = sources
   const early: { keeper: StatusKeeper | null } = { keeper: null }
-  const opened = await openCore(sodium, profile, (failure) => early.keeper?.problem(failure))
+  const opened = await openCore(sodium, profile, (failure) =>
+    early.keeper?.problem('keys', failure),
+  )
   if (!opened.ok) return opened
   const core = opened.value
   const held = core.held()
@@ -67,6 +70,16 @@ export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
     },
     held.invitations,
   )
+  const stopDebt = watchDebt({
+    core,
+    now,
+    publish: traffic.publish,
+    async onPaid() {
+      await traffic.follow()
+      const written = await traffic.snapshots.writeAll()
+      if (!written.ok) keeper.problem('disk', written.failure)
+    },
+  })
   introduce()
 
   /** The names typed at the door go into the people document once it is open. */
@@ -94,8 +107,11 @@ export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
     welcome: invitations.welcome,
     inspectRelay: traffic.exchange.inspect,
     async close() {
+      const closed = await traffic.close()
+      if (!closed.ok) return closed
       invitations.stop()
-      await traffic.close()
+      stopDebt()
+      return closed
     },
   })
 }

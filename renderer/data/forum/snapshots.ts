@@ -8,7 +8,7 @@ import {
 } from '#crypto'
 import type { DeviceId, EpochId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
-import type { SealedLog, StoredEnvelope } from '../log/index.ts'
+import type { LogName, SealedLog, StoredEnvelope } from '../log/index.ts'
 import type { Documents } from './documents.ts'
 import {
   type DocumentName,
@@ -29,8 +29,8 @@ export interface SnapshotSources {
   readonly documents: () => Documents
   readonly writer: Writer
   readonly currentEpoch: () => EpochId
-  /** True when this device came after the beginning, so that some history is closed to it. */
-  readonly cameLater: () => boolean
+  /** The epoch that this device came with; null when it was there from the beginning. */
+  readonly cameWith: () => EpochId | null
   /** A snapshot was taken in: what waited for it may fit now. */
   readonly onTaken: () => void
   readonly onWritten: (stored: StoredEnvelope) => void
@@ -44,10 +44,20 @@ export interface SnapshotSources {
 export interface Snapshots {
   /** Writes a snapshot of every document under the current keys. */
   writeAll(): Promise<Result<null>>
-  /** A part arrived and is stored; a newcomer takes the whole in. */
+  /** A part arrived and is stored; a newcomer takes the whole in when they need it. */
   arrived(opened: OpenedEnvelope): Promise<void>
-  /** Writes what is missing: own writing under older keys that no snapshot of this epoch covers. */
-  bridge(): Promise<Result<null>>
+  /** Something of this author waits for what only a snapshot can give. */
+  waitsFor(author: DeviceId): Promise<void>
+  /**
+   * Writes what is missing: own writing under older keys that no snapshot of this epoch covers.
+   * Answers how far each own log was covered, so that the originals can be posted once more.
+   */
+  bridge(): Promise<Result<readonly { readonly log: LogName; readonly seq: number }[]>>
+}
+
+interface Waiting {
+  readonly document: DocumentName
+  readonly snapshot: Snapshot
 }
 
 /** Builds the snapshots of one open forum. */
@@ -55,8 +65,10 @@ export function createSnapshots(sources: SnapshotSources): Snapshots {
   const { sodium, log } = sources
   const parts = new Map<string, SnapshotPart[]>()
   const covered = new Map<string, number>()
+  const untaken: Waiting[] = []
+  const wanted = new Set<DeviceId>()
 
-  const place = (document: DocumentName, cover: Cover) =>
+  const place = (document: DocumentName, cover: Pick<Cover, 'device' | 'incarnation'>) =>
     `${sources.currentEpoch()} ${document} ${cover.device} ${cover.incarnation}`
 
   function noteCovers(document: DocumentName, snapshot: Snapshot): void {
@@ -88,19 +100,37 @@ export function createSnapshots(sources: SnapshotSources): Snapshots {
     return ok(null)
   }
 
-  async function take(document: DocumentName, snapshot: Snapshot): Promise<void> {
-    const shared = sources.documents().get(document)
-    if (shared === undefined || !shared.loadSnapshot(snapshot.state).ok) return
+  /** What of a snapshot goes beyond what is held here. */
+  function beyond({ document, snapshot }: Waiting): readonly Cover[] {
     const held = new Map(
       log
         .heads(forumScope, document)
         .map((head) => [`${head.log.device} ${head.log.incarnation}`, head.seq]),
     )
-    for (const { device, incarnation, seq, id } of snapshot.covers) {
-      if ((held.get(`${device} ${incarnation}`) ?? 0) >= seq) continue
+    return snapshot.covers.filter(
+      (cover) => (held.get(`${cover.device} ${cover.incarnation}`) ?? 0) < cover.seq,
+    )
+  }
+
+  async function take(waiting: Waiting): Promise<void> {
+    const { document, snapshot } = waiting
+    const missing = beyond(waiting)
+    const shared = sources.documents().get(document)
+    if (shared === undefined || !shared.loadSnapshot(snapshot.state).ok) return
+    for (const { device, incarnation, seq, id } of missing)
       await log.setBase({ scope: forumScope, document, device, incarnation }, seq, id)
-    }
     sources.onTaken()
+  }
+
+  /** Those who were here before read the originals; a snapshot is for what they can never open. */
+  async function takeWanted(): Promise<void> {
+    for (const waiting of [...untaken]) {
+      const missing = beyond(waiting)
+      const needed = missing.some((cover) => wanted.has(cover.device))
+      if (missing.length > 0 && !needed) continue
+      untaken.splice(untaken.indexOf(waiting), 1)
+      if (needed) await take(waiting)
+    }
   }
 
   return {
@@ -124,19 +154,31 @@ export function createSnapshots(sources: SnapshotSources): Snapshots {
       const snapshot = joined.ok ? decodeSnapshot(joined.value) : joined
       if (!snapshot.ok) return
       if (header.epochId === sources.currentEpoch()) noteCovers(document, snapshot.value)
-      if (sources.cameLater()) await take(document, snapshot.value)
+      const waiting = { document, snapshot: snapshot.value }
+      const cameWith = sources.cameWith()
+      if (cameWith === null) return
+      if (header.epochId === cameWith) return take(waiting)
+      untaken.push(waiting)
+      await takeWanted()
+    },
+    async waitsFor(author) {
+      wanted.add(author)
+      await takeWanted()
     },
     async bridge() {
+      const uncovered: { log: LogName; seq: number }[] = []
       for (const document of documentNames) {
-        const uncovered = log.heads(forumScope, document).some(({ log: name, seq, id }) => {
-          const cover = { device: name.device, incarnation: name.incarnation, seq, id }
-          return name.device === sources.device && (covered.get(place(document, cover)) ?? 0) < seq
-        })
-        if (!uncovered) continue
+        const own = log
+          .heads(forumScope, document)
+          .filter((head) => head.log.device === sources.device)
+          .map((head) => ({ head, seq: covered.get(place(document, head.log)) ?? 0 }))
+          .filter(({ head, seq }) => seq < head.seq)
+        if (own.length === 0) continue
+        uncovered.push(...own.map(({ head, seq }) => ({ log: head.log, seq })))
         const written = await write(document)
         if (!written.ok) return written
       }
-      return ok(null)
+      return ok(uncovered)
     },
   }
 }

@@ -10,9 +10,12 @@ export interface StatusKeeper {
   connected(members: readonly MemberId[]): void
   exchanged(member: MemberId, at: number): void
   waiting(count: number): void
-  /** Null: what was wrong is mended. */
-  problem(failure: Failure | null): void
+  /** What is wrong with one thing; null: it is mended. */
+  problem(of: ProblemOf, failure: Failure | null): void
 }
+
+/** The things that can be wrong by themselves. */
+export type ProblemOf = 'disk' | 'keys' | 'mailbox'
 
 /** Starts from what was remembered of earlier exchanges. */
 export function createStatus(lastExchanged: ReadonlyMap<MemberId, number>): StatusKeeper {
@@ -23,6 +26,7 @@ export function createStatus(lastExchanged: ReadonlyMap<MemberId, number>): Stat
     waiting: 0,
     problem: null,
   })
+  const problems = new Map<ProblemOf, Failure>()
   const change = (part: Partial<ExchangeStatus>) =>
     status.update((before) => ({ ...before, ...part }))
   return {
@@ -42,6 +46,11 @@ export function createStatus(lastExchanged: ReadonlyMap<MemberId, number>): Stat
     waiting(count) {
       if (status.read().waiting !== count) change({ waiting: count })
     },
-    problem: (problem) => change({ problem }),
+    problem(of, failure) {
+      if (failure === null) problems.delete(of)
+      else problems.set(of, failure)
+      const [problem = null] = problems.values()
+      if (status.read().problem !== problem) change({ problem })
+    },
   }
 }

@@ -1,17 +1,20 @@
 import type { ForumState } from '#crypto'
-import type { DeviceId } from '#shared/ids.ts'
+import type { DeviceId, EnvelopeId } from '#shared/ids.ts'
 import { ok } from '#shared/result.ts'
 import type { SealedLog, StoredEnvelope, Vector } from '../log/index.ts'
 import type { SyncStore } from '../sync/index.ts'
 import type { Chain } from './chain.ts'
 import type { Door } from './door.ts'
 import { forumScope } from './names.ts'
+import { advance } from './readAll.ts'
 
 /** What two devices exchange comes from here. */
 export interface SyncStoreSources {
   readonly log: SealedLog
   readonly chain: Chain
   readonly door: Door
+  /** True for what may not leave yet. */
+  readonly isHeldBack: (id: EnvelopeId) => boolean
   /** New entries are in the chain and on disk. */
   readonly onEntries: () => Promise<void>
 }
@@ -59,22 +62,15 @@ export function createSyncStore(sources: SyncStoreSources): SyncStore {
       const page = await log.read(forumScope, from, limitBytes)
       if (page.length === 0) return page
       const state = chain.state.read()
-      const fit = page.filter((stored) => isSealedTo(state, stored, receiver))
+      const fit = page.filter(
+        (stored) => isSealedTo(state, stored, receiver) && !sources.isHeldBack(stored.id),
+      )
       if (fit.length > 0) return fit
-      from = beyond(from, page)
+      from = advance(from, page)
     }
   }
 }
 
 function isSealedTo(state: ForumState, stored: StoredEnvelope, receiver: DeviceId): boolean {
   return state.epochs.get(stored.epochId)?.devices.has(receiver) === true
-}
-
-/** `from` moved past everything on the page. */
-function beyond(from: Vector, page: readonly StoredEnvelope[]): Vector {
-  const nameOf = ({ log: name }: { readonly log: StoredEnvelope['log'] }) =>
-    `${name.document} ${name.device} ${name.incarnation}`
-  const ends = new Map(from.map((entry) => [nameOf(entry), entry]))
-  for (const stored of page) ends.set(nameOf(stored), { log: stored.log, seq: stored.seq })
-  return [...ends.values()]
 }

@@ -1,19 +1,23 @@
 import { deviceKeyAt, type Entry, openEnvelope, type OpenedEnvelope } from '#crypto'
 import type { DeviceId, MemberId } from '#shared/ids.ts'
-import { ok, type Result } from '#shared/result.ts'
-import type { SharedDocument } from '../docs/index.ts'
+import { fail, ok, type Result } from '#shared/result.ts'
 import { channelAuthenticator } from '../mesh/index.ts'
 import type { RelayLink } from '../relay/index.ts'
 import { createSync, type Link, type Sync } from '../sync/index.ts'
 import type { Core } from './core.ts'
-import { type Documents, keepLocalSnapshot, openDocuments } from './documents.ts'
+import { type Documents, openDocuments } from './documents.ts'
 import { createDoor } from './door.ts'
 import { chainDocument, decodeEntries, encodeEntries } from './entriesFormat.ts'
 import { createExchange, type Exchange } from './exchange.ts'
+import { forumScope } from './names.ts'
+import { readAll } from './readAll.ts'
+import type { StoredEnvelope } from '../log/index.ts'
+import { createHeldBack } from './heldBack.ts'
+import { createLocalSnapshots } from './localSnapshots.ts'
 import type { Memory } from './memory.ts'
-import { type DocumentName, documentNames } from './names.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createPresence, encodePresence, presenceRenewal, type Presence } from './presence.ts'
+import { createQuarantineReader } from './quarantineReader.ts'
 import { createSnapshots, type Snapshots } from './snapshots.ts'
 import type { StatusKeeper } from './status.ts'
 import { createSyncStore } from './syncStore.ts'
@@ -41,11 +45,10 @@ export interface Traffic {
   /** Goes where the newest keys lead. */
   follow(): Promise<void>
   appear(room: RoomName, within: string | null): void
-  close(): Promise<void>
+  /** Fails with 'database-failed', and closes nothing, while something could not be stored. */
+  close(): Promise<Result<null>>
 }
 
-/** After so many updates a document's state is kept again, so that the forum opens quickly. */
-const updatesPerLocalSnapshot = 300
 const housekeepingEvery = 1_000
 /** How long a device that came into new keys waits for others' snapshots before it adds its own. */
 const bridgeDelay = 4_000
@@ -58,7 +61,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   const { sodium, log, chain, device, incarnation } = core
   const state = () => chain.state.read()
   const presence = createPresence()
-  const applied = new Map<SharedDocument, number>()
+  const heldBack = createHeldBack()
   let counter = 0
   let shown: { room: RoomName; within: string | null } = { room: 'home', within: null }
 
@@ -85,15 +88,24 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     onStored: (envelope) => {
       noteExchange(envelope.log.device)
       sync.offer(envelope)
-      retryQuarantine()
+      quarantine.soon()
     },
-    onApplied: (document, count) => applied.set(document, (applied.get(document) ?? 0) + count),
+    onGap: (author) => void snapshots.waitsFor(author),
+    onApplied: (document, count) => localSnapshots.count(document, count),
   })
+
+  const quarantine = createQuarantineReader(log, () => door)
+  const localSnapshots = createLocalSnapshots(
+    log,
+    () => documents,
+    () => door.isIdle() && outgoing.unsaved() === 0,
+    (failure) => status.problem('disk', failure),
+  )
 
   const outgoing = createOutgoing({
     writer,
     onStored: send,
-    onProblem: status.problem,
+    onProblem: (failure) => status.problem('disk', failure),
   })
 
   const documents: Documents = await openDocuments({
@@ -103,7 +115,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     signingKey: deviceKeyOf,
     device: device.id,
     incarnation,
-    cameLater: core.keyring().lacksEarlier(state()),
+    cameWith: core.keyring().cameWith(state()),
     onUpdate: outgoing.write,
   })
 
@@ -114,10 +126,10 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     documents: () => documents,
     writer,
     currentEpoch: () => core.currentKeys().epochId,
-    cameLater: () => core.keyring().lacksEarlier(state()),
+    cameWith: () => core.keyring().cameWith(state()),
     onTaken: () => {
-      for (const document of documents.values()) applied.set(document, updatesPerLocalSnapshot)
-      retryQuarantine()
+      localSnapshots.due()
+      quarantine.soon()
       sync.retry()
     },
     onWritten: send,
@@ -125,7 +137,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
 
   const sync: Sync = createSync({
     device: device.id,
-    store: createSyncStore({ log, chain, door, onEntries: follow }),
+    store: createSyncStore({ log, chain, door, isHeldBack: heldBack.has, onEntries: follow }),
     clock: {
       now: sources.now,
       after(milliseconds, run) {
@@ -167,9 +179,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
         for (const stored of all) exchange.post(stored)
       })
     },
-    onProblem(result) {
-      if (!result.ok) status.problem(result.failure)
-    },
+    onProblem: (failure) => status.problem('mailbox', failure),
   })
 
   function memberOf(id: DeviceId): MemberId | null {
@@ -187,7 +197,9 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     memory.rememberExchange(member, at)
   }
 
-  function send(stored: Parameters<Exchange['post']>[0]): void {
+  /** While new keys are owed, own writing is kept and not sent. */
+  function send(stored: StoredEnvelope): void {
+    if (state().rotationOwed) return heldBack.add(stored)
     sync.offer(stored)
     exchange.post(stored)
     status.waiting(exchange.waiting())
@@ -209,30 +221,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
       ? await door.receiveOpened(opened.value, bytes)
       : await door.receive(bytes, 'relay')
     if (!received.ok && received.failure.code === 'database-failed')
-      status.problem(received.failure)
-  }
-
-  let retrying = false
-  function retryQuarantine(): void {
-    if (retrying) return
-    retrying = true
-    setTimeout(() => {
-      void readQuarantineAgain().finally(() => {
-        retrying = false
-      })
-    }, 100)
-  }
-
-  /** What could not be placed is taken out and comes through the door again, like anything new. */
-  async function readQuarantineAgain(): Promise<void> {
-    const held = await log.quarantined()
-    if (!held.ok || held.value.length === 0) return
-    for (const envelope of held.value) {
-      const received = await door.receive(envelope.bytes, 'relay')
-      const placed = received.ok && received.value.outcome !== 'gap'
-      const refused = !received.ok && received.failure.code !== 'entry-parent-unknown'
-      if (placed || refused) await log.release([envelope])
-    }
+      status.problem('disk', received.failure)
   }
 
   function hearPresence(bytes: Uint8Array, from: DeviceId): void {
@@ -257,34 +246,39 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   }
 
   async function follow(): Promise<void> {
+    if (!state().rotationOwed) for (const stored of heldBack.release()) send(stored)
     const fresh = await core.refreshKeys()
     if (!fresh.ok) {
-      status.problem(fresh.failure)
+      status.problem('keys', fresh.failure)
       return
     }
     if (!fresh.value) return
-    retryQuarantine()
+    quarantine.soon()
     sync.retry()
     await exchange.move(core.currentKeys())
     sayPresence()
     const opener = state().epochs.get(core.currentKeys().epochId)?.opener
-    if (opener !== device.id) setTimeout(() => void snapshots.bridge(), bridgeDelay)
+    if (opener !== device.id) setTimeout(() => void bridge(), bridgeDelay)
+  }
+
+  /** Own writing that the new keys' snapshots do not hold goes out once more, both ways. */
+  async function bridge(): Promise<void> {
+    const bridged = await snapshots.bridge()
+    if (!bridged.ok) return status.problem('disk', bridged.failure)
+    const own = new Set(
+      bridged.value.map(({ log: name }) => `${name.document} ${name.incarnation}`),
+    )
+    const others = log
+      .heads(forumScope)
+      .filter(({ log: n }) => n.device !== device.id || !own.has(`${n.document} ${n.incarnation}`))
+    for (const stored of await readAll(log, [...others, ...bridged.value])) exchange.post(stored)
   }
 
   const renewal = setInterval(sayPresence, presenceRenewal)
   const housekeeping = setInterval(() => {
     presence.expire(sources.now())
-    for (const [name, document] of documents) keepIfDue(name, document, updatesPerLocalSnapshot)
+    localSnapshots.keepDue()
   }, housekeepingEvery)
-
-  /** Only while nothing is on its way, so that the state holds all that the log's heads say. */
-  function keepIfDue(name: DocumentName, document: SharedDocument, due: number): void {
-    if ((applied.get(document) ?? 0) < due || !door.isIdle() || outgoing.unsaved() > 0) return
-    applied.set(document, 0)
-    void keepLocalSnapshot(log, name, document).then((kept) => {
-      if (!kept.ok) status.problem(kept.failure)
-    })
-  }
 
   for (const stored of await memory.unkept()) exchange.post(stored)
   await exchange.move(core.currentKeys())
@@ -303,9 +297,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
       const payload = encodeEntries(entries.map(({ bytes }) => bytes))
       const sealed = writer.seal('entry', chainDocument, formatOfEntries, 1, payload)
       if (!sealed.ok) return sealed
-      const posted = await exchange.postSealed(sealed.value)
-      // Without the relay the entries still reach whoever is linked, now or later.
-      if (!posted.ok) status.problem(posted.failure)
+      exchange.postSealed(sealed.value)
       return ok(null)
     },
     appear(room, within) {
@@ -313,20 +305,20 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
       sayPresence()
     },
     async close() {
-      clearInterval(renewal)
-      clearInterval(housekeeping)
       for (const document of documents.values()) document.flush()
       await outgoing.settled()
+      // What the disk refused stays open on the screen rather than being lost.
+      if (outgoing.unsaved() > 0) return fail('database-failed')
+      clearInterval(renewal)
+      clearInterval(housekeeping)
+      quarantine.stop()
       sync.stop()
       await exchange.stop()
-      for (const name of documentNames) {
-        const document = documents.get(name)
-        if (document === undefined) continue
-        if (outgoing.unsaved() === 0 && door.isIdle()) await keepLocalSnapshot(log, name, document)
-        document.destroy()
-      }
+      await localSnapshots.keepAll()
+      for (const document of documents.values()) document.destroy()
       await memory.flush()
       await log.close()
+      return ok(null)
     },
   }
 }

@@ -107,8 +107,11 @@ export interface Forum {
   /** Waits for somebody with this invitation. */
   welcome(invitation: EntryId): Result<Welcome>
   inspectRelay(): Promise<Result<RelayView>>
-  /** Everything written is on disk when this resolves; then the forum is closed. */
-  close(): Promise<void>
+  /**
+   * Everything written is on disk when this resolves, and the forum is closed. While something
+   * could not be stored it stays open: 'database-failed'.
+   */
+  close(): Promise<Result<null>>
 }
 
 /** Where joining stands, on the side of the person who comes in. */

@@ -23,7 +23,7 @@ export function putEntries(
       names.forEach((name, at) => {
         const row = held[at]
         const entry = named.get(name)
-        if (entry === undefined ) return
+        if (entry === undefined || (row && openEntryRow(context, row))) return
         missing.push({ name, sealed: seal.seal('entries', name, encodeEntry(entry)) })
       })
       await database.entries.bulkPut(missing)

@@ -1,13 +1,7 @@
+import type { Place } from './place.ts'
 import { encodeName } from './rowCodec.ts'
 import type { RowSeal } from './rowSeal.ts'
 import type { LogHead, LogName, Vector } from './types.ts'
-import type { EnvelopeId } from '#shared/ids.ts'
-
-/** A place in a log with what stands there. */
-export interface Place {
-  readonly seq: number
-  readonly id: EnvelopeId
-}
 
 /** Where a log lies: the opaque names of its document and of itself. */
 export interface LogKeys {

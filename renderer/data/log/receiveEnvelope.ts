@@ -21,7 +21,6 @@ export function receiveEnvelope(
   const row = () => sealEnvelopeRow(context, context.index.keysOf(log), record)
 
   if (!Number.isSafeInteger(seq) || seq < 1) return fail('malformed', 'sequence')
-  if ((seq === 1) !== (prev === null)) return fail('previous-mismatch', 'first of a log')
   const state = batch.state(log)
   const head = state?.head ?? null
   if (seq > (head?.seq ?? 0) + 1) return fail('sequence-gap')

@@ -4,7 +4,7 @@ import type { DeviceId, EntryId, EnvelopeId, EpochId, IncarnationId } from '#sha
 import type { Result } from '#shared/result.ts'
 import type { EnvelopeKind } from '#crypto'
 import type { LogName, StoredEntry, VectorEntry } from './types.ts'
-import type { Place } from './logIndex.ts'
+import type { Place } from './place.ts'
 
 const kinds: readonly EnvelopeKind[] = ['update', 'snapshot', 'presence', 'entry', 'private']
 const longestText = 1024

@@ -13,7 +13,7 @@ export interface RowSeal {
 }
 
 /** The version of the row layout, bound into every row. */
-export const rowVersion = 1
+const rowVersion = 1
 
 /** Binds the crypto door's row functions to one key. `rowKey`: 32 bytes, not copied. */
 export function createRowSeal(sodium: Sodium, rowKey: Uint8Array): RowSeal {

@@ -1,4 +1,4 @@
-import type { LogDatabase, LogTables } from './database.ts'
+import type { EnvelopeRow, HeadRow, LogDatabase, LogTables, PileRow } from './database.ts'
 
 /** The tables of the logs, bound to one transaction. */
 export type LogTransaction = Pick<LogTables, 'heads' | 'envelopes' | 'forks'>
@@ -15,9 +15,9 @@ export function inLogTransaction<T>(
   const { heads, envelopes, forks } = database
   return database.transaction('rw', heads, envelopes, forks, (transaction) =>
     work({
-      heads: transaction.table('heads'),
-      envelopes: transaction.table('envelopes'),
-      forks: transaction.table('forks'),
+      heads: transaction.table<HeadRow, [string, string]>('heads'),
+      envelopes: transaction.table<EnvelopeRow, [string, string, number]>('envelopes'),
+      forks: transaction.table<PileRow, number>('forks'),
     }),
   )
 }

@@ -57,13 +57,13 @@ export function createWriter(context: LogContext): Writer {
             settle = () => resolve(outcome)
           } catch (error) {
             // One caller's mistake must not take the other changes of the batch with it.
-            settle = () => reject(error)
+            settle = () => reject(asError(error))
           }
         },
         committed: () => settle(),
         failed(error) {
           const failure = databaseFailure(error)
-          if (failure === null) reject(error)
+          if (failure === null) reject(asError(error))
           else resolve(fail(failure.code, failure.detail))
         },
       })
@@ -121,4 +121,8 @@ function takeBatch(waiting: Work[]): Work[] {
     count++
   }
   return waiting.splice(0, count)
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
 }

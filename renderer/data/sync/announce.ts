@@ -17,15 +17,17 @@ export function tell(context: SyncContext, log: LogName): void {
   flushSoon(context)
 }
 
-/** Will say that we hold these entries. */
+/**
+ * Will say that we hold these entries, also to those who have had our hello, which names the entries
+ * of its moment, and not yet our vector.
+ */
 export function tellEntries(context: SyncContext, ids: readonly EntryId[]): void {
-  for (const peer of context.peers) {
-    if (peer.greeted) for (const id of ids) peer.entriesToTell.add(id)
-  }
+  for (const peer of context.peers) for (const id of ids) peer.entriesToTell.add(id)
   flushSoon(context)
 }
 
-function flushSoon(context: SyncContext): void {
+/** Gathers for a while, then says all at once what there is to say. */
+export function flushSoon(context: SyncContext): void {
   const { timers, options } = context
   if (timers.tell !== null) return
   const cancel = options.clock.after(tellDelay, () => {
@@ -36,6 +38,7 @@ function flushSoon(context: SyncContext): void {
 }
 
 function flush(context: SyncContext, peer: Peer): void {
+  if (!peer.greeted) return
   const entryIds = [...peer.entriesToTell]
   const logs = Array.from(peer.toTell, ([key, log]) => ({ log, seq: context.mine.get(key) }))
   peer.entriesToTell.clear()

@@ -8,7 +8,7 @@ import { offer, offerEntries } from './offer.ts'
 import { createPeer, type Peer } from './peer.ts'
 import { plan } from './plan.ts'
 import { statusDelay } from './settings.ts'
-import { wantAgain } from './standing.ts'
+import { refreshMine, wantAgain } from './standing.ts'
 import type { DeviceStatus, Link, Sync, SyncOptions } from './types.ts'
 
 /**
@@ -82,8 +82,12 @@ export function createSync(options: SyncOptions): Sync {
       for (const peer of context.peers) void tellPresence(peer, presence)
     },
     retry: () => {
-      wantAgain(context)
-      plan(context)
+      const again = () => {
+        wantAgain(context)
+        plan(context)
+      }
+      // Without the vector some things are asked for that are here already; no harm is done.
+      refreshMine(context).then(again, again)
     },
     status,
     stop: () => {

@@ -1,11 +1,18 @@
 import { ok, fail, assertNever, type Result } from '#shared/result.ts'
-import { logKey, type SyncMessage } from '#shared/wire/sync/index.ts'
+import { limits, logKey, type SyncMessage } from '#shared/wire/sync/index.ts'
+import { flushSoon } from './announce.ts'
 import { answerAsk, answerAskEntries } from './answer.ts'
 import { send, type SyncContext } from './context.ts'
 import type { Peer } from './peer.ts'
 import { plan } from './plan.ts'
 import { askDelay } from './settings.ts'
-import { addMyEntries, addTheirEntries, compareAhead, raiseMine, raiseTheirs } from './standing.ts'
+import {
+  addMyEntries,
+  addTheirEntries,
+  compareAhead,
+  raiseTheirs,
+  refreshMine,
+} from './standing.ts'
 import { takeEntries, takeEntryPage, takeEnvelope, takePage } from './takeIn.ts'
 
 /** First word on a link: which membership entries we hold. */
@@ -14,7 +21,10 @@ export function greet(context: SyncContext, peer: Peer): void {
   void send(peer, { type: 'hello', entryIds: context.options.store.entryIds() })
 }
 
-/** Does what one message calls for. Fails with 'malformed' when it does not belong here. */
+/**
+ * Does what one message calls for. Fails with 'malformed' when it does not belong here, with
+ * 'too-large' when it names more than there can be.
+ */
 export async function handleMessage(
   context: SyncContext,
   peer: Peer,
@@ -25,6 +35,9 @@ export async function handleMessage(
   if (peer.phase !== due) return fail('malformed', `${message.type} out of turn`)
   const belongs = await act(context, peer, message)
   if (!belongs) return fail('malformed', `${message.type} that was not asked for`)
+  // Many small messages must not grow what one large message may not hold.
+  if (peer.theirs.count() > limits.vectorLogs || peer.theirEntries.size > limits.helloEntries)
+    return fail('too-large', 'more logs or entries than a forum has')
   plan(context)
   return ok(undefined)
 }
@@ -78,10 +91,11 @@ async function act(context: SyncContext, peer: Peer, message: SyncMessage): Prom
 
 async function sendVector(context: SyncContext, peer: Peer): Promise<void> {
   const { store } = context.options
-  for (const { log, seq } of await store.vector()) raiseMine(context, log, seq)
+  await refreshMine(context)
   const shared = Array.from(context.mine.all()).filter(({ log }) =>
     store.shares(log.scope, peer.link.device),
   )
   peer.greeted = true
   void send(peer, { type: 'vector', logs: shared })
+  if (peer.entriesToTell.size > 0) flushSoon(context)
 }

@@ -15,7 +15,8 @@ export function plan(context: SyncContext): void {
     if (peer.phase !== 'open') continue
     if (peer.askedEntries === null && peer.entriesBehind.size > 0)
       askForEntries(context, peer, now, soon)
-    if (peer.asked === null && peer.entriesBehind.size === 0) askForLogs(context, peer, now, soon)
+    if (peer.asked === null && peer.behind.size > 0 && peer.entriesBehind.size === 0)
+      askForLogs(context, peer, now, soon)
   }
   if (soon.length > 0)
     planAt(

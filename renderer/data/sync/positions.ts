@@ -6,6 +6,8 @@ export interface Positions {
   /** False when it was that far already. */
   raise(log: LogName, seq: number): boolean
   all(): Iterable<LogPosition>
+  /** How many logs are held by more than 0. */
+  count(): number
 }
 
 export function createPositions(): Positions {
@@ -19,5 +21,6 @@ export function createPositions(): Positions {
       return true
     },
     all: () => held.values(),
+    count: () => held.size,
   }
 }

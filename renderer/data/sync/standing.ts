@@ -11,9 +11,18 @@ export function raiseMine(context: SyncContext, log: LogName, seq: number): void
     if (peer.theirs.get(key) <= context.mine.get(key)) {
       peer.behind.delete(key)
       peer.fruitless.delete(key)
+    } else if (peer.fruitless.delete(key)) {
+      // What did not fit before may fit now that we have come further.
+      const what = { log, seq: peer.theirs.get(key) }
+      peer.behind.set(key, { what, notBefore: 0 })
     }
     compareAhead(context, peer, log, key)
   }
+}
+
+/** Looks at the store anew: an accepted snapshot may have brought logs further than we were told. */
+export async function refreshMine(context: SyncContext): Promise<void> {
+  for (const { log, seq } of await context.options.store.vector()) raiseMine(context, log, seq)
 }
 
 /** It holds `log` up to `seq`; what we lack of it may be asked for after `notBefore`. */

@@ -3,7 +3,14 @@ import { logKey, type EntryItem, type LogPosition, type PageItem } from '#shared
 import { tell, tellEntries } from './announce.ts'
 import { trouble, type SyncContext } from './context.ts'
 import type { Peer } from './peer.ts'
-import { addMyEntries, addTheirEntries, raiseMine, raiseTheirs, wantAgain } from './standing.ts'
+import {
+  addMyEntries,
+  addTheirEntries,
+  raiseMine,
+  raiseTheirs,
+  refreshMine,
+  wantAgain,
+} from './standing.ts'
 
 /** Hands one envelope to the one door in and draws the conclusions. */
 export async function takeEnvelope(
@@ -31,6 +38,7 @@ export async function takePage(
   if (asked === null || items.some(({ place }) => place >= asked.what.length)) return false
   const before = asked.what.map(({ log }) => context.mine.get(logKey(log)))
   for (const { bytes } of items) await takeEnvelope(context, peer, bytes)
+  await refreshMine(context)
   asked.cancel()
   peer.asked = null
   const named = new Set(items.map(({ place }) => place))

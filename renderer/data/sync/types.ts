@@ -98,7 +98,7 @@ export interface Sync {
   offerEntries(entries: readonly PlacedEntry[], own: boolean): void
   /** Sends a sealed presence envelope to every open link; a newer one replaces an unsent one. */
   tell(presence: Uint8Array): void
-  /** Asks again for all that was refused: a key or an entry has come that may let it open. */
+  /** Asks again for all that was refused: a key, an entry or a snapshot came that may let it in. */
   retry(): void
   status(): readonly DeviceStatus[]
   /** Closes every link; nothing is sent or received afterwards. */

@@ -1,0 +1,55 @@
+import type { Failure } from '#shared/result.ts'
+import type { SharedDocument } from '../docs/index.ts'
+import type { SealedLog } from '../log/index.ts'
+import { type Documents, keepLocalSnapshot } from './documents.ts'
+import type { DocumentName } from './names.ts'
+
+/** Keeps every document's state on this computer from time to time, so that the forum opens quickly. */
+export interface LocalSnapshots {
+  /** So many updates were applied. */
+  count(document: SharedDocument, applied: number): void
+  /** Each document is due at the next occasion: what it holds came otherwise than by updates. */
+  due(): void
+  /** Keeps what is due, if nothing is on its way. */
+  keepDue(): void
+  /** Keeps everything; for closing. */
+  keepAll(): Promise<void>
+}
+
+const updatesPerSnapshot = 300
+
+/**
+ * A state may be kept only while nothing is between the log and the documents, so that it holds all
+ * that the log's heads say. `isQuiet` tells.
+ */
+export function createLocalSnapshots(
+  log: SealedLog,
+  documents: () => Documents,
+  isQuiet: () => boolean,
+  onFailure: (failure: Failure) => void,
+): LocalSnapshots {
+  const applied = new Map<SharedDocument, number>()
+
+  async function keep(name: DocumentName, document: SharedDocument): Promise<void> {
+    applied.set(document, 0)
+    const kept = await keepLocalSnapshot(log, name, document)
+    if (!kept.ok) onFailure(kept.failure)
+  }
+
+  return {
+    count: (document, count) => applied.set(document, (applied.get(document) ?? 0) + count),
+    due() {
+      for (const document of documents().values()) applied.set(document, updatesPerSnapshot)
+    },
+    keepDue() {
+      for (const [name, document] of documents()) {
+        if ((applied.get(document) ?? 0) >= updatesPerSnapshot && isQuiet())
+          void keep(name, document)
+      }
+    },
+    async keepAll() {
+      if (!isQuiet()) return
+      for (const [name, document] of documents()) await keep(name, document)
+    },
+  }
+}
