@@ -89,7 +89,13 @@ export function createSession(options: SessionOptions): Session {
 
   async function open(profile: Profile): Promise<Result<null>> {
     const { relayUrl } = surroundings.read()
-    const forum = await openForum({ sodium: await sodium(), profile, relayUrl, now })
+    const forum = await openForum({
+      sodium: await sodium(),
+      profile,
+      relayUrl,
+      relayForOthers: () => surroundings.read().hosting ?? relayUrl,
+      now,
+    })
     if (!forum.ok) return forum
     state.set({ stage: 'open', forum: forum.value })
     return ok(null)

@@ -1,6 +1,6 @@
 import { derivedClientId, type OpenedEnvelope, type Sodium } from '#crypto'
 import type { DeviceId } from '#shared/ids.ts'
-import { fail, ok, type Result } from '#shared/result.ts'
+import { fail, type Failure, ok, type Result } from '#shared/result.ts'
 import type { SharedDocument } from '../docs/index.ts'
 import type { LogName, SealedLog } from '../log/index.ts'
 import type { PlacedEnvelope, Received } from '../sync/index.ts'
@@ -28,6 +28,8 @@ export interface Door {
   receive(bytes: Uint8Array, source: DeviceId | 'relay'): Promise<Result<Received>>
   /** As `receive`, for an envelope of a document that was opened just now. */
   receiveOpened(opened: OpenedEnvelope, bytes: Uint8Array): Promise<Result<Received>>
+  /** What to do with what did not open: it is laid aside when its author's entries may still come. */
+  refused(failure: Failure, bytes: Uint8Array, source: DeviceId | 'relay'): Promise<Result<'waits'>>
   /** True while nothing is between the log and the documents. */
   isIdle(): boolean
 }
@@ -77,13 +79,20 @@ export function createDoor(sources: DoorSources): Door {
   }
 
   async function receive(bytes: Uint8Array, source: DeviceId | 'relay'): Promise<Result<Received>> {
-    const result = sources.open(bytes)
-    if (!result.ok) {
-      if (result.failure.code !== 'entry-parent-unknown') return result
-      const kept = await log.quarantine({ source, bytes })
-      return kept.ok ? result : kept
-    }
-    return receiveOpened(result.value, bytes)
+    const opened = sources.open(bytes)
+    if (opened.ok) return receiveOpened(opened.value, bytes)
+    await refused(opened.failure, bytes, source)
+    return opened
+  }
+
+  async function refused(
+    failure: Failure,
+    bytes: Uint8Array,
+    source: DeviceId | 'relay',
+  ): Promise<Result<'waits'>> {
+    if (failure.code !== 'entry-parent-unknown') return { ok: false, failure }
+    const kept = await log.quarantine({ source, bytes })
+    return kept.ok ? ok('waits') : kept
   }
 
   async function receiveOpened(
@@ -127,5 +136,5 @@ export function createDoor(sources: DoorSources): Door {
     return ok({ log: name, seq: header.seq, outcome: stored.value })
   }
 
-  return { receive, receiveOpened, isIdle: () => inside === 0 }
+  return { receive, receiveOpened, refused, isIdle: () => inside === 0 }
 }

@@ -55,7 +55,7 @@ const catchUpPause = 200
 export function createExchange(sources: ExchangeSources): Exchange {
   const { sodium, relay } = sources
   const outbox: StoredEnvelope[] = []
-  const lastWords = new Map<Mailbox, Set<Promise<unknown>>>()
+  const lastWords = new Map<Mailbox, Set<Promise<void>>>()
   let mesh: Mesh | null = null
   let mailbox: Mailbox | null = null
   let mailboxId = ''
@@ -100,7 +100,7 @@ export function createExchange(sources: ExchangeSources): Exchange {
   /** An old mailbox closes as soon as it has our last words: the entries that lead out of it. */
   function leave(old: Mailbox | null): void {
     if (old === null) return
-    void Promise.allSettled(lastWords.get(old) ?? []).then(() => {
+    void Promise.all(lastWords.get(old) ?? new Set<Promise<void>>()).then(() => {
       lastWords.delete(old)
       old.close()
     })
@@ -151,12 +151,12 @@ export function createExchange(sources: ExchangeSources): Exchange {
     },
     postSealed(bytes) {
       if (mailbox === null) return
-      const waiting = lastWords.get(mailbox) ?? new Set()
+      const waiting = lastWords.get(mailbox) ?? new Set<Promise<void>>()
       lastWords.set(mailbox, waiting)
-      const posted: Promise<unknown> = mailbox
-        .append(bytes)
-        .then((kept) => sources.onProblem(kept.ok ? null : kept.failure))
-        .finally(() => waiting.delete(posted))
+      const posted = mailbox.append(bytes).then((kept) => {
+        sources.onProblem(kept.ok ? null : kept.failure)
+        waiting.delete(posted)
+      })
       waiting.add(posted)
     },
     waiting: () => outbox.length,

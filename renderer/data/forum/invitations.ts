@@ -25,7 +25,8 @@ export interface InvitationSources extends Pick<
 > {
   readonly sodium: Sodium
   readonly device: DeviceSecrets
-  readonly relayUrl: string
+  /** The relay's address as others reach it, which a loopback address is not. */
+  readonly relayForOthers: () => string
   readonly state: Readable<ForumState>
   /** Adds an entry to the chain and sends it on its way. */
   readonly publish: (entries: readonly Entry[]) => Promise<Result<null>>
@@ -105,7 +106,12 @@ export function createInvitations(
       const expiresAt = clock + validForMs
       const entry = createInvite(sodium, sources.state.read(), device, { clock, seed, expiresAt })
       if (!entry.ok) return entry
-      const invitation = { entry: entry.value.id, seed, relayUrl: sources.relayUrl, expiresAt }
+      const invitation = {
+        entry: entry.value.id,
+        seed,
+        relayUrl: sources.relayForOthers(),
+        expiresAt,
+      }
       const stored = await sources.keep(invitation)
       if (!stored.ok) return stored
       all.push(invitation)

@@ -19,6 +19,8 @@ export interface ForumSources {
   readonly sodium: Sodium
   readonly profile: Profile
   readonly relayUrl: string
+  /** The relay's address as it stands in invitations: another one when this app hosts the relay. */
+  readonly relayForOthers: () => string
   readonly now: () => number
 }
 
@@ -53,7 +55,7 @@ export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
     {
       sodium,
       relay,
-      relayUrl,
+      relayForOthers: sources.relayForOthers,
       device: core.device,
       state: core.chain.state,
       now,

@@ -1,5 +1,5 @@
 import type { SealedLog } from '../log/index.ts'
-import type { Door } from './door.ts'
+import type { Result } from '#shared/result.ts'
 
 /** Reads again what could not be placed when it came. */
 export interface QuarantineReader {
@@ -14,7 +14,10 @@ const pause = 100
  * What could not be placed is taken out and comes through the door again, like anything new. What
  * still does not fit stays; what is refused for good is forgotten.
  */
-export function createQuarantineReader(log: SealedLog, door: () => Door): QuarantineReader {
+export function createQuarantineReader(
+  log: SealedLog,
+  receive: (bytes: Uint8Array) => Promise<Result<'placed' | 'waits'>>,
+): QuarantineReader {
   let timer: ReturnType<typeof setTimeout> | null = null
   let reading = false
   let again = false
@@ -23,11 +26,8 @@ export function createQuarantineReader(log: SealedLog, door: () => Door): Quaran
     const held = await log.quarantined()
     if (!held.ok) return
     for (const envelope of held.value) {
-      const received = await door().receive(envelope.bytes, 'relay')
-      const waits = received.ok
-        ? received.value.outcome === 'gap'
-        : received.failure.code === 'entry-parent-unknown'
-      if (!waits) await log.release([envelope])
+      const received = await receive(envelope.bytes)
+      if (!received.ok || received.value === 'placed') await log.release([envelope])
     }
   }
 

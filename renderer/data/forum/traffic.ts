@@ -94,7 +94,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     onApplied: (document, count) => localSnapshots.count(document, count),
   })
 
-  const quarantine = createQuarantineReader(log, () => door)
+  const quarantine = createQuarantineReader(log, receiveAny)
   const localSnapshots = createLocalSnapshots(
     log,
     () => documents,
@@ -205,21 +205,32 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     status.waiting(exchange.waiting())
   }
 
-  async function receiveBlob(bytes: Uint8Array): Promise<void> {
+  /** Whatever lay in a mailbox or was laid aside: entries go to the chain, the rest to the door. */
+  async function receiveAny(bytes: Uint8Array): Promise<Result<'placed' | 'waits'>> {
     const opened = open(bytes)
-    if (opened.ok && opened.value.header.kind === 'entry') {
-      const entries = decodeEntries(opened.value.payload)
-      const added = entries.ok ? await chain.add(entries.value) : entries
-      if (added.ok && added.value.length > 0) {
-        sync.offerEntries(added.value, false)
-        await follow()
-      }
-      return
+    if (!opened.ok) return door.refused(opened.failure, bytes, 'relay')
+    const { header, payload } = opened.value
+    if (header.kind === 'entry') return receiveEntries(payload)
+    if (header.device === device.id) memory.sawOwn(header)
+    const received = await door.receiveOpened(opened.value, bytes)
+    if (!received.ok) return received
+    return ok(received.value.outcome === 'gap' ? 'waits' : 'placed')
+  }
+
+  async function receiveEntries(payload: Uint8Array): Promise<Result<'placed' | 'waits'>> {
+    const entries = decodeEntries(payload)
+    if (!entries.ok) return entries
+    const added = await chain.add(entries.value)
+    if (!added.ok) return added
+    if (added.value.length > 0) {
+      sync.offerEntries(added.value, false)
+      await follow()
     }
-    if (opened.ok && opened.value.header.device === device.id) memory.sawOwn(opened.value.header)
-    const received = opened.ok
-      ? await door.receiveOpened(opened.value, bytes)
-      : await door.receive(bytes, 'relay')
+    return ok('placed')
+  }
+
+  async function receiveBlob(bytes: Uint8Array): Promise<void> {
+    const received = await receiveAny(bytes)
     if (!received.ok && received.failure.code === 'database-failed')
       status.problem('disk', received.failure)
   }
@@ -290,13 +301,16 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     snapshots,
     follow,
     async publish(entries) {
-      const added = await chain.add(entries.map(({ bytes }) => bytes))
-      if (!added.ok) return added
-      const placed = entries.map(({ id, bytes }) => ({ id, bytes }))
-      sync.offerEntries(placed, true)
+      // Sealed before the chain knows them: whoever reads it knows only the heads of before.
       const payload = encodeEntries(entries.map(({ bytes }) => bytes))
       const sealed = writer.seal('entry', chainDocument, formatOfEntries, 1, payload)
       if (!sealed.ok) return sealed
+      const added = await chain.add(entries.map(({ bytes }) => bytes))
+      if (!added.ok) return added
+      sync.offerEntries(
+        entries.map(({ id, bytes }) => ({ id, bytes })),
+        true,
+      )
       exchange.postSealed(sealed.value)
       return ok(null)
     },

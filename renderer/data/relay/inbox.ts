@@ -1,4 +1,4 @@
-import { relayLimits, type PlacedBlob } from '#shared/wire/relay/index.ts'
+import { cursorAt, generationOf, relayLimits, type PlacedBlob } from '#shared/wire/relay/index.ts'
 import type { Conversation } from './conversation.ts'
 import type { MailboxOptions } from './types.ts'
 
@@ -60,9 +60,11 @@ export function createInbox(box: number, options: MailboxOptions): Inbox {
 
   return {
     use(conversation, relayNewest) {
-      if (relayNewest < cursor) {
-        cursor = 0
-        newest = stash?.cursor ?? 0
+      const start = cursorAt(generationOf(relayNewest), 0)
+      if (cursor === 0) cursor = start
+      else if (relayNewest < cursor || cursor < start) {
+        cursor = start
+        newest = stash?.cursor ?? start
         options.onForgotten?.()
       }
       // A push may have come before the answer to opening.

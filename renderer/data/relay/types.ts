@@ -10,7 +10,7 @@ export interface RelayStatus {
 }
 
 export interface MailboxOptions {
-  /** Last cursor already taken in; 0 for everything. */
+  /** Last cursor already taken in, as given to `onBlob`; 0 for everything. */
   readonly from: number
   /**
    * Takes a blob in. Blobs come in order of their cursors, one at a time: the next waits for the
@@ -18,8 +18,8 @@ export interface MailboxOptions {
    */
   readonly onBlob: (cursor: number, bytes: Uint8Array) => void | Promise<void>
   /**
-   * The relay holds fewer blobs than it once gave (its disk was lost). Everything is read again from
-   * the start, and what was appended earlier has to be appended again.
+   * The relay no longer has what it once gave (its disk was lost, or it is another relay). Everything
+   * is read from the start, and what was appended earlier has to be appended again.
    */
   readonly onForgotten?: () => void
 }
