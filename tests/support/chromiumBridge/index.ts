@@ -1,0 +1,1 @@
+export { type ChromiumWithBridge, openInChromium } from './openInChromium.ts'

@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { openRelayChoice } from '#main/desktop/files/relayChoice.ts'
+import { openVaultFile } from '#main/desktop/files/vaultFile.ts'
+import { answer } from '#main/desktop/ipc/answer.ts'
+import { createHandlers } from '#main/desktop/ipc/handlers.ts'
+import { channels } from '#shared/ipc/index.ts'
+import { fail, ok } from '#shared/result.ts'
+import { launchChromium } from '../chromium.ts'
+import type { Namespace } from '../namespace/index.ts'
+import { ensureUserFolder } from '../ordinaryUser.ts'
+import type { StagedApp } from '../stagedApp.ts'
+import { carry, uncarry } from './carried.ts'
+import { installBridge } from './installBridge.ts'
+import { servePageOverHttp } from './servePage.ts'
+
+/** How to open the page without a desktop. */
+export interface ChromiumBridgeChoices {
+  readonly app: StagedApp
+  /** The folder for vault, settings and the browser's own profile. */
+  readonly profileDir: string
+  readonly relayUrl: string
+  readonly display: string
+  readonly namespace?: Namespace | undefined
+}
+
+/** The built page in Debian's Chromium. */
+export interface ChromiumWithBridge {
+  readonly page: Page
+  close(): Promise<void>
+}
+
+/**
+ * Opens the page that the desktop was built with in Debian's Chromium: served with the desktop's own
+ * policy, before a bridge of the desktop's own handlers on real files. It hosts no relay.
+ */
+export async function openInChromium(choices: ChromiumBridgeChoices): Promise<ChromiumWithBridge> {
+  const { app, profileDir, relayUrl, display, namespace } = choices
+  ensureUserFolder(profileDir)
+  const relay = openRelayChoice(profileDir, relayUrl)
+  const served = await servePageOverHttp({
+    folder: join(app.folder, 'resources', 'app', 'renderer'),
+    socket: `${profileDir}.socket`,
+    namespace,
+    relayUrl: relay.url,
+  })
+  const chromium = await launchChromium({
+    profileDir: join(profileDir, 'page'),
+    display,
+    namespace,
+  })
+  const { context, page } = chromium
+  const handlers = createHandlers({
+    version: '0.0.0',
+    electron: '0.0.0',
+    supportedRuntime: true,
+    vault: openVaultFile(profileDir),
+    relay,
+    hosted: {
+      url: () => null,
+      start: () => Promise.resolve(fail('relay-host-failed')),
+      stop: () => Promise.resolve(ok(null)),
+    },
+    reloadPage: () => setImmediate(() => void page.reload()),
+  })
+  for (const channel of channels) {
+    await context.exposeBinding(`subrosa:${channel}`, async ({ frame }, argument: unknown) =>
+      frame === page.mainFrame()
+        ? carry(await answer(handlers, channel, uncarry(argument)))
+        : fail('bridge-refused', 'sender'),
+    )
+  }
+  await context.addInitScript(installBridge, [...channels])
+  await page.goto(served.url)
+  return {
+    page,
+    async close() {
+      await chromium.close()
+      await served.close()
+    },
+  }
+}

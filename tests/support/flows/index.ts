@@ -1,0 +1,27 @@
+export type { Computer } from './computer.ts'
+export {
+  foundForum,
+  goIn,
+  isLocked,
+  isOpen,
+  knock,
+  lock,
+  type Newcomer,
+  pasteInvitation,
+  readSixWords,
+  tryPassphrase,
+  unlock,
+} from './door.ts'
+export { compareWords, invite, letIn, typeSixWords } from './members.ts'
+export { patience } from './patience.ts'
+export {
+  addAgendaItem,
+  agendaTitles,
+  closeDialog,
+  openRoom,
+  parkTopic,
+  readAgenda,
+  seesTopic,
+  topic,
+} from './rooms.ts'
+export { startWorld, type World } from './world.ts'

@@ -1,0 +1,1 @@
+export { type RelayChild, startRelayChild } from './relayChild.ts'

@@ -1,0 +1,1 @@
+export { searchFolder, type SearchReport } from './searchFolder.ts'
