@@ -76,8 +76,14 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     heads: () => state().heads,
   })
 
+  // One resolver for each state of the chain: it remembers what it looked up.
+  let keyOf = deviceKeyAt(state())
+  chain.state.subscribe(() => {
+    keyOf = deviceKeyAt(state())
+  })
+
   const open = (bytes: Uint8Array): Result<OpenedEnvelope> =>
-    openEnvelope(sodium, core.keyring().keys, deviceKeyAt(state()), bytes)
+    openEnvelope(sodium, core.keyring().keys, keyOf, bytes)
 
   const door = createDoor({
     sodium,
@@ -187,7 +193,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   }
 
   function deviceKeyOf(id: DeviceId): Result<Uint8Array> {
-    return deviceKeyAt(state())(id, state().heads)
+    return keyOf(id, state().heads)
   }
 
   function noteExchange(id: DeviceId, at = sources.now()): void {
@@ -257,6 +263,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   }
 
   async function follow(): Promise<void> {
+    quarantine.soon()
     if (!state().rotationOwed) for (const stored of heldBack.release()) send(stored)
     const fresh = await core.refreshKeys()
     if (!fresh.ok) {
@@ -264,7 +271,6 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
       return
     }
     if (!fresh.value) return
-    quarantine.soon()
     sync.retry()
     await exchange.move(core.currentKeys())
     sayPresence()

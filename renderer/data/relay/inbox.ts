@@ -79,7 +79,8 @@ export function createInbox(box: number, options: MailboxOptions): Inbox {
     },
     pushed(blob) {
       newest = Math.max(newest, blob.cursor)
-      if (blob.cursor > cursor) stash = blob
+      // Before the answer to opening, an old cursor may stand above all of a relay that forgot.
+      if (live === null || blob.cursor > cursor) stash = blob
       void readOn()
     },
     kept(at) {
