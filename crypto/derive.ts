@@ -1,4 +1,4 @@
-import { encode } from '../shared/codec/index.ts'
+import { encode } from '#shared/codec/index.ts'
 import type { Sodium } from './sodium.ts'
 
 /**

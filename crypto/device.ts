@@ -1,8 +1,8 @@
-import { concatBytes } from '../shared/codec/index.ts'
-import { fromHex, toHex } from '../shared/ids.ts'
-import type { DeviceId, ForumId, MemberId } from '../shared/ids.ts'
-import { fail, ok } from '../shared/result.ts'
-import type { Result } from '../shared/result.ts'
+import { concatBytes } from '#shared/codec/index.ts'
+import { fromHex, toHex } from '#shared/ids.ts'
+import type { DeviceId, ForumId, MemberId } from '#shared/ids.ts'
+import { fail, ok } from '#shared/result.ts'
+import type { Result } from '#shared/result.ts'
 import { labelledHash } from './derive.ts'
 import type { KeyPair, Sodium } from './sodium.ts'
 

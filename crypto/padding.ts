@@ -1,4 +1,4 @@
-import { decode, encode } from '../shared/codec/index.ts'
+import { decode, encode } from '#shared/codec/index.ts'
 
 /**
  * The padded length for `length` bytes: 512, 1024, 2048, 4096, then steps of an eighth of the power

@@ -1,7 +1,7 @@
 import libsodium from 'libsodium-wrappers-sumo'
-import { concatBytes, encodeUtf8 } from '../shared/codec/index.ts'
-import { fail, invariant, ok } from '../shared/result.ts'
-import type { Result } from '../shared/result.ts'
+import { concatBytes, encodeUtf8 } from '#shared/codec/index.ts'
+import { fail, invariant, ok } from '#shared/result.ts'
+import type { Result } from '#shared/result.ts'
 
 /** Fresh random bytes of the asked length: in the app `crypto.getRandomValues`, in vectors a fixed list. */
 export type RandomBytes = (length: number) => Uint8Array

@@ -1,3 +1,5 @@
+import { hexOf } from './codec/hex.ts'
+
 /**
  * Ids as lower-case hex strings, so that they can be keys of maps and of rows.
  * Lengths in bytes: forum, device, entry, epoch and envelope 32; member and incarnation 16.
@@ -14,9 +16,7 @@ export type IncarnationId = Brand<'incarnation'>
 
 /** Bytes to lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
-  return text
+  return hexOf(bytes)
 }
 
 /** Lower-case hex to bytes; throws on anything else, since ids inside the program are already parsed. */

@@ -28,7 +28,9 @@ function isPrivate(host: string): boolean {
   if (host === 'localhost' || host.endsWith('.local') || host.endsWith('.home.arpa')) return true
   if (host.startsWith('[')) return /^\[(::1|f[cd][0-9a-f]{2}:.*|fe80:.*)\]$/.test(host)
   const parts = host.split('.')
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256))
+  // A leading zero means octal to a URL parser: 010.0.0.1 is 8.0.0.1.
+  const plain = /^(0|[1-9]\d{0,2})$/
+  if (parts.length !== 4 || !parts.every((part) => plain.test(part) && Number(part) < 256))
     return false
   const [first, second] = parts.map(Number)
   return (

@@ -1,6 +1,6 @@
-import { encodeUtf8 } from '../../shared/codec/index.ts'
-import { fromHex } from '../../shared/ids.ts'
-import type { DeviceId, IncarnationId } from '../../shared/ids.ts'
+import { encodeUtf8 } from '#shared/codec/index.ts'
+import { fromHex } from '#shared/ids.ts'
+import type { DeviceId, IncarnationId } from '#shared/ids.ts'
 import { labelledHash } from '../derive.ts'
 import type { Sodium } from '../sodium.ts'
 

@@ -1,5 +1,6 @@
-import { encode, encodeUtf8, hexOf } from '../../shared/codec/index.ts'
-import type { EnvelopeId } from '../../shared/ids.ts'
+import { encode, encodeUtf8 } from '#shared/codec/index.ts'
+import { toHex } from '#shared/ids.ts'
+import type { EnvelopeId } from '#shared/ids.ts'
 import type { Sodium } from '../sodium.ts'
 
 /*
@@ -7,8 +8,8 @@ import type { Sodium } from '../sodium.ts'
  */
 export const suite = 1
 export const nonceBytes = 24
-export const tagBytes = 16
-export const commitBytes = 32
+const tagBytes = 16
+const commitBytes = 32
 export const signatureBytes = 64
 export const aeadTagBytes = 16
 export const magic = encodeUtf8('SR1E')
@@ -45,5 +46,5 @@ export function envelopeId(sodium: Sodium, headerAndPayload: Uint8Array): Envelo
   const message = new Uint8Array(idPrefix.length + headerAndPayload.length)
   message.set(idPrefix)
   message.set(headerAndPayload, idPrefix.length)
-  return hexOf(sodium.hash(32, message)) as EnvelopeId
+  return toHex(sodium.hash(32, message)) as EnvelopeId
 }

@@ -1,13 +1,6 @@
-import { encodeUtf8 } from '../../shared/codec/index.ts'
-import type { Reader, Writer } from '../../shared/codec/index.ts'
-import type {
-  DeviceId,
-  EntryId,
-  EnvelopeId,
-  EpochId,
-  ForumId,
-  IncarnationId,
-} from '../../shared/ids.ts'
+import { encodeUtf8 } from '#shared/codec/index.ts'
+import type { Reader, Writer } from '#shared/codec/index.ts'
+import type { DeviceId, EntryId, EnvelopeId, EpochId, ForumId, IncarnationId } from '#shared/ids.ts'
 import {
   maxDocumentBytes,
   maxFormat,
@@ -19,7 +12,7 @@ import { envelopeKinds } from './types.ts'
 import type { EnvelopeHeader } from './types.ts'
 
 /** Whether envelopes of this kind form a log, each naming the one before it. */
-export function isChained(kind: EnvelopeHeader['kind']): boolean {
+function isChained(kind: EnvelopeHeader['kind']): boolean {
   return kind === 'update' || kind === 'snapshot'
 }
 

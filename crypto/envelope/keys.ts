@@ -1,5 +1,5 @@
-import { encodeUtf8 } from '../../shared/codec/index.ts'
-import { fromHex, toHex } from '../../shared/ids.ts'
+import { encodeUtf8 } from '#shared/codec/index.ts'
+import { fromHex, toHex } from '#shared/ids.ts'
 import { derive } from '../derive.ts'
 import type { KeyPair, Sodium } from '../sodium.ts'
 import type { EpochContext, EpochKeys } from './types.ts'

@@ -16,7 +16,7 @@ export const maxFormat = 65_535
 /** Heads of the chain, and envelopes of other logs, that one header may name. */
 export const maxReferences = 16
 /** Header and signature are below this whatever the header holds. */
-export const maxOverhead = 2048
+const maxOverhead = 2048
 
 /** No envelope is longer than this: refused before anything is computed. */
 export const maxEnvelopeBytes = 4096 + paddedLength(payloadLimits.snapshot + maxOverhead)

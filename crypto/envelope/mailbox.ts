@@ -1,4 +1,4 @@
-import { concatBytes, encodeUtf8 } from '../../shared/codec/index.ts'
+import { concatBytes, encodeUtf8 } from '#shared/codec/index.ts'
 import type { KeyPair, Sodium } from '../sodium.ts'
 
 const namePrefix = encodeUtf8('SR1/mailbox\0')

@@ -1,7 +1,7 @@
-import { decode } from '../../shared/codec/index.ts'
-import type { DeviceId, EntryId } from '../../shared/ids.ts'
-import { fail, ok } from '../../shared/result.ts'
-import type { Result } from '../../shared/result.ts'
+import { decode } from '#shared/codec/index.ts'
+import type { DeviceId, EntryId } from '#shared/ids.ts'
+import { fail, ok } from '#shared/result.ts'
+import type { Result } from '#shared/result.ts'
 import { paddedLength } from '../padding.ts'
 import type { Sodium } from '../sodium.ts'
 import {

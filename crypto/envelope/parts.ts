@@ -1,7 +1,7 @@
-import { decode, encode } from '../../shared/codec/index.ts'
-import { toHex } from '../../shared/ids.ts'
-import { fail, ok } from '../../shared/result.ts'
-import type { Result } from '../../shared/result.ts'
+import { decode, encode } from '#shared/codec/index.ts'
+import { toHex } from '#shared/ids.ts'
+import { fail, ok } from '#shared/result.ts'
+import type { Result } from '#shared/result.ts'
 import type { Sodium } from '../sodium.ts'
 import { payloadLimits } from './limits.ts'
 

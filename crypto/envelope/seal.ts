@@ -1,6 +1,6 @@
-import { encode } from '../../shared/codec/index.ts'
-import { fail, ok } from '../../shared/result.ts'
-import type { Result } from '../../shared/result.ts'
+import { encode } from '#shared/codec/index.ts'
+import { fail, ok } from '#shared/result.ts'
+import type { Result } from '#shared/result.ts'
 import { paddedLength } from '../padding.ts'
 import type { Sodium } from '../sodium.ts'
 import {

@@ -1,11 +1,4 @@
-import type {
-  DeviceId,
-  EntryId,
-  EnvelopeId,
-  EpochId,
-  ForumId,
-  IncarnationId,
-} from '../../shared/ids.ts'
+import type { DeviceId, EntryId, EnvelopeId, EpochId, ForumId, IncarnationId } from '#shared/ids.ts'
 
 /** Where an epoch belongs, and what its key is called. */
 export interface EpochContext {

@@ -1,5 +1,5 @@
-import { encode } from '../../shared/codec/index.ts'
-import type { Writer } from '../../shared/codec/index.ts'
+import { encode } from '#shared/codec/index.ts'
+import type { Writer } from '#shared/codec/index.ts'
 import type { Transcript } from './transcript.ts'
 
 /** What an answer says, besides its signature. */

@@ -1,6 +1,6 @@
-import { concatBytes, decode, encode } from '../../shared/codec/index.ts'
-import { fail, ok } from '../../shared/result.ts'
-import type { Result } from '../../shared/result.ts'
+import { concatBytes, decode, encode } from '#shared/codec/index.ts'
+import { fail, ok } from '#shared/result.ts'
+import type { Result } from '#shared/result.ts'
 import { labelledHash } from '../derive.ts'
 import type { Sodium } from '../sodium.ts'
 import { fromBase32, toBase32 } from './base32.ts'
@@ -13,7 +13,7 @@ export interface InvitationCode {
   readonly relay: string
 }
 
-export const seedBytes = 16
+const seedBytes = 16
 const version = 1
 const checksumBytes = 5
 const maxAddressBytes = 128

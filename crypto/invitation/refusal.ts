@@ -1,5 +1,5 @@
-import { decode, encode } from '../../shared/codec/index.ts'
-import type { Result } from '../../shared/result.ts'
+import { decode, encode } from '#shared/codec/index.ts'
+import type { Result } from '#shared/result.ts'
 import type { Sodium } from '../sodium.ts'
 import type { Door } from './door.ts'
 import { sealDoorMessage } from './doorMessage.ts'

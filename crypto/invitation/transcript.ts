@@ -1,6 +1,6 @@
-import { concatBytes } from '../../shared/codec/index.ts'
-import { fromHex } from '../../shared/ids.ts'
-import type { DeviceId, EntryId, ForumId } from '../../shared/ids.ts'
+import { concatBytes } from '#shared/codec/index.ts'
+import { fromHex } from '#shared/ids.ts'
+import type { DeviceId, EntryId, ForumId } from '#shared/ids.ts'
 import { labelledHash } from '../derive.ts'
 import type { Sodium } from '../sodium.ts'
 

@@ -1,6 +1,6 @@
 import { wordlist } from '@scure/bip39/wordlists/english.js'
-import { fail, invariant, ok } from '../../shared/result.ts'
-import type { Result } from '../../shared/result.ts'
+import { fail, invariant, ok } from '#shared/result.ts'
+import type { Result } from '#shared/result.ts'
 import { labelledHash } from '../derive.ts'
 import type { Sodium } from '../sodium.ts'
 import type { Transcript } from './transcript.ts'

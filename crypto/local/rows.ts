@@ -1,7 +1,7 @@
-import { concatBytes, encode } from '../../shared/codec/index.ts'
-import { toHex } from '../../shared/ids.ts'
-import { fail } from '../../shared/result.ts'
-import type { Result } from '../../shared/result.ts'
+import { concatBytes, encode } from '#shared/codec/index.ts'
+import { toHex } from '#shared/ids.ts'
+import { fail } from '#shared/result.ts'
+import type { Result } from '#shared/result.ts'
 import { derive } from '../derive.ts'
 import type { Sodium } from '../sodium.ts'
 

@@ -1,27 +1,17 @@
-import type { EntryId, ForumId } from '../../shared/ids.ts'
+import type { EntryId, ForumId } from '#shared/ids.ts'
 import type { Sodium } from '../sodium.ts'
 import { addAll, addBit, emptyBitset, hasBit } from './bitset.ts'
 import type { Bitset } from './bitset.ts'
 import { applyEntry, draftFor, emptyView } from './innerView.ts'
-import type { InnerView } from './innerView.ts'
-import type { Entry } from './types.ts'
+import type { Dag, Entry, InnerView } from './types.ts'
 import { findVoided } from './voided.ts'
 import type { Closure, Voiding } from './voided.ts'
-
-/** The authorised entries in one fixed order, with what lies in the past of each. */
-export interface Dag {
-  entry(id: EntryId): Entry | undefined
-  /** What holds when exactly these entries and their pasts are known; undefined if one is not. */
-  viewAt(heads: readonly EntryId[]): InnerView | undefined
-  /** Whether `older` lies in the past of `newer` or is it; false when either is unknown. */
-  includes(newer: EntryId, older: EntryId): boolean
-  /** What is void when exactly these entries and their pasts are known. */
-  voidedAt(heads: readonly EntryId[]): Voiding
-}
 
 /** A Dag that grows, entry by entry in the order (Lamport, id), parents first. */
 export interface GrowingDag extends Dag {
   add(entry: Entry): void
+  /** What is void when exactly these entries and their pasts are known. */
+  voidedAt(heads: readonly EntryId[]): Voiding
 }
 
 /** Views kept beside one for each entry: any member may name heads in new combinations, for ever. */

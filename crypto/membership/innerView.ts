@@ -1,26 +1,17 @@
-import type { DeviceId, EntryId, EpochId, ForumId, MemberId } from '../../shared/ids.ts'
-import { assertNever } from '../../shared/result.ts'
+import type { DeviceId, EntryId, EpochId, ForumId, MemberId } from '#shared/ids.ts'
+import { assertNever } from '#shared/result.ts'
 import { memberId } from '../device.ts'
 import type { Sodium } from '../sodium.ts'
 import { forumScope } from './limits.ts'
-import type { DeviceState, Entry, EpochState, InvitationState, MemberState, View } from './types.ts'
-
-/** The latest of one author's entries, voided ones included: sequences go on over them. */
-export interface AuthorState {
-  readonly seq: number
-  readonly last: EntryId
-  readonly epoch: EpochId | null
-  readonly countInEpoch: number
-}
-
-/** A view, with what only the rules need. */
-export interface InnerView extends View {
-  readonly authors: ReadonlyMap<DeviceId, AuthorState>
-  /** Devices of every authorised admission, voided ones included. */
-  readonly everEnrolled: ReadonlySet<DeviceId>
-  /** Effective opens of the scope `forum` that no other effective one follows. */
-  readonly latestOpens: readonly EpochState[]
-}
+import type {
+  AuthorState,
+  DeviceState,
+  Entry,
+  EpochState,
+  InnerView,
+  InvitationState,
+  MemberState,
+} from './types.ts'
 
 /** A view while it is made. */
 export interface DraftView {

@@ -1,10 +1,9 @@
-import { equalBytes } from '../../shared/codec/index.ts'
-import type { FailureCode } from '../../shared/failure.ts'
-import type { EntryId } from '../../shared/ids.ts'
-import type { InnerView } from './innerView.ts'
+import { equalBytes } from '#shared/codec/index.ts'
+import type { FailureCode } from '#shared/failure.ts'
+import type { EntryId } from '#shared/ids.ts'
 import { currentEpoch } from './innerView.ts'
 import { forumScope, maxEntriesPerEpoch, maxMembers, suite } from './limits.ts'
-import type { Entry, InvitationState } from './types.ts'
+import type { Entry, InnerView, InvitationState } from './types.ts'
 
 /** What a rule may look at: an entry, its parents, and what held in its causal past. */
 export interface Judged {

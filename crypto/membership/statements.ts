@@ -1,5 +1,5 @@
-import { encode } from '../../shared/codec/index.ts'
-import type { DeviceId, EntryId, ForumId } from '../../shared/ids.ts'
+import { encode } from '#shared/codec/index.ts'
+import type { DeviceId, EntryId, ForumId } from '#shared/ids.ts'
 import { memberId } from '../device.ts'
 import type { Sodium } from '../sodium.ts'
 import type { DeviceRecord, MemberAdmitBody } from './types.ts'

@@ -1,6 +1,5 @@
-import type { DeviceId, EntryId, EpochId, ForumId, MemberId } from '../../shared/ids.ts'
-import type { FailureCode } from '../../shared/failure.ts'
-import type { Dag } from './dag.ts'
+import type { DeviceId, EntryId, EpochId, ForumId, MemberId } from '#shared/ids.ts'
+import type { FailureCode } from '#shared/failure.ts'
 
 /** A device as the chain enrols it: its public keys and its own signature over them. */
 export interface DeviceRecord {
@@ -126,6 +125,32 @@ export interface View {
   readonly epochs: ReadonlyMap<EpochId, EpochState>
   /** Devices caught with two entries at one sequence: they write no more, and are covered by epochs. */
   readonly suspended: ReadonlySet<DeviceId>
+}
+
+/** The latest of one author's entries, voided ones included: sequences go on over them. */
+export interface AuthorState {
+  readonly seq: number
+  readonly last: EntryId
+  readonly epoch: EpochId | null
+  readonly countInEpoch: number
+}
+
+/** A view, with what only the rules need. */
+export interface InnerView extends View {
+  readonly authors: ReadonlyMap<DeviceId, AuthorState>
+  /** Devices of every authorised admission, voided ones included. */
+  readonly everEnrolled: ReadonlySet<DeviceId>
+  /** Effective opens of the scope `forum` that no other effective one follows. */
+  readonly latestOpens: readonly EpochState[]
+}
+
+/** The authorised entries in one fixed order, with what lies in the past of each. */
+export interface Dag {
+  entry(id: EntryId): Entry | undefined
+  /** What holds when exactly these entries and their pasts are known; undefined if one is not. */
+  viewAt(heads: readonly EntryId[]): InnerView | undefined
+  /** Whether `older` lies in the past of `newer` or is it; false when either is unknown. */
+  includes(newer: EntryId, older: EntryId): boolean
 }
 
 /** The forum as its chain has it: a pure function of the set of entries. */

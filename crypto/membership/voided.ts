@@ -1,5 +1,5 @@
-import type { FailureCode } from '../../shared/failure.ts'
-import type { DeviceId, EntryId } from '../../shared/ids.ts'
+import type { FailureCode } from '#shared/failure.ts'
+import type { DeviceId, EntryId } from '#shared/ids.ts'
 import type { Includes } from './innerView.ts'
 import { maxMembers } from './limits.ts'
 import type { Entry, View } from './types.ts'

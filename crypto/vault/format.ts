@@ -1,7 +1,7 @@
-import { concatBytes, decode, encode, encodeUtf8 } from '../../shared/codec/index.ts'
-import type { Reader, Writer } from '../../shared/codec/index.ts'
-import { fail, ok } from '../../shared/result.ts'
-import type { Result } from '../../shared/result.ts'
+import { concatBytes, decode, encode, encodeUtf8 } from '#shared/codec/index.ts'
+import type { Reader, Writer } from '#shared/codec/index.ts'
+import { fail, ok } from '#shared/result.ts'
+import type { Result } from '#shared/result.ts'
 import { labelledHash } from '../derive.ts'
 import type { Sodium } from '../sodium.ts'
 
@@ -26,15 +26,14 @@ export interface VaultSlot {
 /** A vault file taken apart and found whole, still sealed. */
 export interface SealedVault {
   readonly slots: readonly VaultSlot[]
-  /** The slots as written: what the header's MAC covers. */
+  /** The slots as written: bound into the body's seal. */
   readonly header: Uint8Array
-  readonly headerMac: Uint8Array
   readonly nonce: Uint8Array
   readonly sealedBody: Uint8Array
 }
 
 /** Cheaper than this a thief tries passphrases too fast; dearer, a hostile file could take all memory. */
-export const kdfLimits = {
+const kdfLimits = {
   minOperations: 3,
   maxOperations: 10,
   minMemoryBytes: 64 * 1024 * 1024,
@@ -65,7 +64,7 @@ export function kdfBytes(kdf: VaultKdf): Uint8Array {
   return encode((writer) => writeKdf(writer, kdf))
 }
 
-/** The slots, in their order, before the MAC over them is known. */
+/** "SR1V", version, and the slots in their order. */
 export function headerBytes(slots: readonly VaultSlot[]): Uint8Array {
   return encode((writer) => {
     writer.fixed(magic)
@@ -78,11 +77,10 @@ export function headerBytes(slots: readonly VaultSlot[]): Uint8Array {
   })
 }
 
-/** lp(header) | header MAC | nonce | lp(sealed body) | BLAKE2b-256 of all before it. */
+/** lp(header) | nonce | lp(sealed body) | BLAKE2b-256 of all before it. */
 export function vaultBytes(vault: Omit<SealedVault, 'slots'>, sodium: Sodium): Uint8Array {
   const content = encode((writer) => {
     writer.bytes(vault.header)
-    writer.fixed(vault.headerMac)
     writer.fixed(vault.nonce)
     writer.bytes(vault.sealedBody)
   }, vault.sealedBody.length + 1024)
@@ -92,7 +90,7 @@ export function vaultBytes(vault: Omit<SealedVault, 'slots'>, sodium: Sodium): U
 /**
  * Takes a file apart without any key. A damaged file is found here, before anything costly is
  * computed: `vault-corrupted` (checksum or form), `unsupported-version`, `vault-kdf-refused`.
- * The checksum is no protection: against an attacker the MACs under the master key are.
+ * The checksum is no protection: against an attacker the seals of slot and body are.
  */
 export function readVault(sodium: Sodium, bytes: Uint8Array): Result<SealedVault> {
   if (bytes.length > maxVaultBytes) return fail('too-large')
@@ -103,7 +101,6 @@ export function readVault(sodium: Sodium, bytes: Uint8Array): Result<SealedVault
   }
   const outer = decode(content, (reader) => ({
     header: reader.bytes(4096),
-    headerMac: reader.fixed(32),
     nonce: reader.fixed(24),
     sealedBody: reader.bytes(maxVaultBytes),
   }))

@@ -1,6 +1,6 @@
-import { encode, encodeUtf8 } from '../../shared/codec/index.ts'
-import { fail, invariant, ok } from '../../shared/result.ts'
-import type { Result } from '../../shared/result.ts'
+import { encode, encodeUtf8 } from '#shared/codec/index.ts'
+import { fail, invariant, ok } from '#shared/result.ts'
+import type { Result } from '#shared/result.ts'
 import { derive } from '../derive.ts'
 import { padTo, unpad } from '../padding.ts'
 import type { Sodium } from '../sodium.ts'
@@ -109,10 +109,7 @@ export function unlockVault(
   if (!master.ok) return fail('passphrase-wrong')
   const masterKey = master.value
 
-  if (!sodium.equal(headerMac(sodium, masterKey, vault.header), vault.headerMac)) {
-    return fail('vault-corrupted', 'header')
-  }
-  const associated = bodyContext(vault.header, vault.headerMac)
+  const associated = bodyContext(vault.header)
   const key = derive(sodium, masterKey, 'SR1/vault-body')
   const padded = sodium.open(key, vault.nonce, associated, vault.sealedBody)
   sodium.erase(key)
@@ -130,17 +127,16 @@ export function resealVault(
   return sealVault(sodium, { ...opened, body })
 }
 
-/** Writes a vault file: a MAC over the slots and the sealed body, both under the master key. */
+/** Writes a vault file: the slots, and the body sealed under the master key with the slots bound in. */
 export function sealVault(sodium: Sodium, opened: OpenedVault): Result<Uint8Array, 'too-large'> {
   const { masterKey, slots, body } = opened
   if (body.length > maxVaultBodyBytes) return fail('too-large')
   const header = headerBytes(slots)
-  const mac = headerMac(sodium, masterKey, header)
   const nonce = sodium.random(nonceBytes)
   const key = derive(sodium, masterKey, 'SR1/vault-body')
-  const sealedBody = sodium.seal(key, nonce, bodyContext(header, mac), padTo(body))
+  const sealedBody = sodium.seal(key, nonce, bodyContext(header), padTo(body))
   sodium.erase(key)
-  return ok(vaultBytes({ header, headerMac: mac, nonce, sealedBody }, sodium))
+  return ok(vaultBytes({ header, nonce, sealedBody }, sodium))
 }
 
 function sealSlot(
@@ -157,17 +153,9 @@ function sealSlot(
   return { kind: 'passphrase', kdf, nonce, wrapped }
 }
 
-function headerMac(sodium: Sodium, masterKey: Uint8Array, header: Uint8Array): Uint8Array {
-  const key = derive(sodium, masterKey, 'SR1/vault-mac')
-  const mac = derive(sodium, key, 'SR1/vault-header', [header])
-  sodium.erase(key)
-  return mac
-}
-
-function bodyContext(header: Uint8Array, mac: Uint8Array): Uint8Array {
+function bodyContext(header: Uint8Array): Uint8Array {
   return encode((writer) => {
     writer.text('SR1/vault')
     writer.bytes(header)
-    writer.bytes(mac)
   })
 }

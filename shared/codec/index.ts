@@ -1,5 +1,4 @@
 export { compareBytes, concatBytes, equalBytes } from './bytes.ts'
-export { hexOf } from './hex.ts'
 export { decode } from './reader.ts'
 export type { Reader } from './reader.ts'
 export { decodeUtf8, encodeUtf8 } from './utf8.ts'

@@ -1,7 +1,7 @@
 /**
  * Frames of the mailbox endpoint. `request` is chosen by the client and repeated in the answer;
  * `box` is the client's
- * own number for a mailbox on this connection, never used twice. Cursors count from 1.
+ * own number for a mailbox on this connection, never used twice. Cursors are as in `cursor.ts`.
  */
 export type ClientFrame =
   | {

@@ -1,5 +1,6 @@
 export { mailboxNameInput, mailboxOpenStatement } from './capability.ts'
 export { decodeClientFrame, encodeClientFrame } from './clientFrameCodec.ts'
+export { countOf, cursorAt, generationOf, maxGeneration } from './cursor.ts'
 export type {
   ClientFrame,
   MailboxInspection,
@@ -12,5 +13,4 @@ export type { HostedAnswer, RelayPlace } from './hosted.ts'
 export { mailboxPath, mailboxVersion, relayLimits, signalPath } from './limits.ts'
 export { parseSignalMessage } from './parseSignalMessage.ts'
 export { decodeRelayFrame, encodeRelayFrame } from './relayFrameCodec.ts'
-export { signalMessageSchema } from './signalMessages.ts'
 export type { SignalMessage } from './signalMessages.ts'

@@ -1,0 +1,40 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { rules } from '#crypto'
+
+const root = new URL('../../', import.meta.url)
+const plain = (text: string) => text.replaceAll('’', "'")
+const page = plain(readFileSync(new URL('docs/PROTOCOL.md', root), 'utf8'))
+const tests = ['tests/crypto/', 'tests/shared/codec/']
+  .flatMap((folder) => readdirSync(new URL(folder, root)).map((file) => `${folder}${file}`))
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => plain(readFileSync(new URL(file, root), 'utf8')).replaceAll("\\'", "'"))
+  .join('\n')
+
+describe('docs/PROTOCOL.md', () => {
+  test('names tests that exist', () => {
+    const named = [...page.matchAll(/_"(.+?)"_(?=[.,;:)]| |$)/gm)].map(([, title]) => title ?? '')
+    expect(named.length).toBeGreaterThan(60)
+    // Titles of tables of cases begin alike; what follows a "%" or "…" is the case.
+    const missing = named.filter((title) => !tests.includes(title.replace(/ …$/, '')))
+    const cases = missing.filter((title) => {
+      const [, , rest] = /^(refuses a side) (.+)$/.exec(title) ?? []
+      return rest === undefined || !tests.includes(`'${rest}'`)
+    })
+    expect(cases).toEqual([])
+  })
+
+  test('has every rule of the chain, word for word', () => {
+    for (const { name, sentence, failure } of rules) {
+      const words = plain(sentence).replaceAll('“', '"').replaceAll('”', '"')
+      const row = page.split('\n').find((line) => line.startsWith(`| ${name} `))
+      expect(row?.split('|').map((cell) => cell.trim())).toEqual([
+        '',
+        name,
+        words,
+        `\`${failure}\``,
+        '',
+      ])
+    }
+  })
+})
