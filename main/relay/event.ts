@@ -7,5 +7,6 @@ export type RelayEvent =
   | 'slow-reader-dropped'
   | 'silent-connection-dropped'
   | 'disk-failed'
+  | 'connection-failed'
 
 export type OnRelayEvent = (event: RelayEvent) => void

@@ -1,5 +1,4 @@
 export type { RelayEvent } from './event.ts'
-export { defaultLimits } from './limits.ts'
 export type { RelayLimits } from './limits.ts'
 export { startRelay } from './server.ts'
 export type { Relay, RelayOptions } from './server.ts'

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws'
 import { createBucket } from './bucket.ts'
+import type { OnRelayEvent } from './event.ts'
 import type { Rate } from './limits.ts'
 
 /** One frame as it came from a socket. */
@@ -13,8 +14,9 @@ interface InletOptions {
   readonly workBytes: number
   /** What working on a frame may hold in memory. */
   readonly cost: (frame: RawFrame) => number
-  /** Resolves when nothing of the frame or its answer is held any more; never rejects. */
+  /** Resolves when nothing of the frame or its answer is held any more. A throw ends the connection. */
   readonly handle: (frame: RawFrame) => Promise<void>
+  readonly onEvent: OnRelayEvent
 }
 
 /** Charged for every frame, however small. */
@@ -27,7 +29,7 @@ const leastCost = 256
  */
 export function takeFrames(
   socket: WebSocket,
-  { rate, workBytes, cost, handle }: InletOptions,
+  { rate, workBytes, cost, handle, onEvent }: InletOptions,
 ): void {
   const bucket = createBucket(rate, performance.now())
   const queue: RawFrame[] = []
@@ -56,10 +58,16 @@ export function takeFrames(
   function work(frame: RawFrame): void {
     const charged = Math.max(leastCost, cost(frame))
     held += charged
-    void handle(frame).then(() => {
-      held -= charged
-      pump()
-    })
+    void handle(frame)
+      .catch(() => {
+        // A fault of the relay's own costs one connection, not everybody's.
+        onEvent('connection-failed')
+        socket.terminate()
+      })
+      .then(() => {
+        held -= charged
+        pump()
+      })
   }
 
   socket.on('message', (data, binary) => {

@@ -1,11 +1,15 @@
 import type { WebSocket } from 'ws'
 import { assertNever } from '#shared/result.ts'
 import {
+  countOf,
+  cursorAt,
   decodeClientFrame,
   encodeRelayFrame,
+  generationOf,
   mailboxVersion,
   relayLimits,
   type ClientFrame,
+  type PlacedBlob,
   type RefusalCode,
   type RelayFrame,
 } from '#shared/wire/relay/index.ts'
@@ -15,7 +19,7 @@ import { takeFrames, type RawFrame } from './inlet.ts'
 import type { RelayLimits } from './limits.ts'
 import type { Listener, MailboxHub } from './mailboxHub.ts'
 import { answer, closeCodes, tell } from './outlet.ts'
-import type { MailboxName, MailboxStore } from './store/index.ts'
+import type { MailboxName, MailboxStore, StoredBlob } from './store/index.ts'
 
 interface MailboxContext {
   readonly store: MailboxStore
@@ -38,6 +42,8 @@ export function serveMailbox(
   const boxes = new Map<number, OpenBox>()
   let denials = 0
 
+  const place = (count: number): number => cursorAt(store.generation, count)
+  const placed = ({ cursor, bytes }: StoredBlob): PlacedBlob => ({ cursor: place(cursor), bytes })
   const reply = (frame: RelayFrame): Promise<void> => answer(socket, encodeRelayFrame(frame))
   const refuse = (request: number, code: RefusalCode): Promise<void> =>
     reply({ type: 'refused', request, code })
@@ -61,14 +67,14 @@ export function serveMailbox(
     const listener: Listener = (blob) =>
       tell(
         socket,
-        encodeRelayFrame({ type: 'pushed', box: frame.box, blob }),
+        encodeRelayFrame({ type: 'pushed', box: frame.box, blob: placed(blob) }),
         limits.unreadBytes,
         onEvent,
       )
     boxes.set(frame.box, { mailbox, listener })
     hub.listen(mailbox, listener)
     const { newest } = await store.summary(mailbox)
-    await reply({ type: 'opened', request: frame.request, newest })
+    await reply({ type: 'opened', request: frame.request, newest: place(newest) })
   }
 
   function close(number: number, box: OpenBox): void {
@@ -82,7 +88,7 @@ export function serveMailbox(
     if (kept.ok) {
       const { cursor, fresh } = kept.value
       if (fresh) hub.tell(box.mailbox, { cursor, bytes: blob }, box.listener)
-      return reply({ type: 'appended', request, cursor })
+      return reply({ type: 'appended', request, cursor: place(cursor) })
     }
     switch (kept.failure.code) {
       case 'mailbox-full':
@@ -95,10 +101,18 @@ export function serveMailbox(
     }
   }
 
+  async function read(frame: ClientFrame & { type: 'read' }, { mailbox }: OpenBox): Promise<void> {
+    // A cursor of another generation says nothing about what lies here: everything comes after it.
+    const known = generationOf(frame.after) === store.generation
+    const after = known ? countOf(frame.after) : 0
+    const { blobs, more } = await store.read(mailbox, after, frame.limitBytes)
+    await reply({ type: 'page', request: frame.request, blobs: blobs.map(placed), more })
+  }
+
   async function inspect(request: number, { mailbox }: OpenBox): Promise<void> {
     const { count, bytes, firstAt, lastAt, newest } = await store.summary(mailbox)
-    const page = count === 0 ? null : await store.read(mailbox, newest - 1, 1)
-    const inspection = { count, bytes, firstAt, lastAt, newest: page?.blobs[0] ?? null }
+    const last = count === 0 ? null : (await store.read(mailbox, newest - 1, 1)).blobs[0]
+    const inspection = { count, bytes, firstAt, lastAt, newest: last ? placed(last) : null }
     await reply({ type: 'inspected', request, inspection })
   }
 
@@ -110,10 +124,8 @@ export function serveMailbox(
     switch (frame.type) {
       case 'append':
         return append(frame, box)
-      case 'read': {
-        const page = await store.read(box.mailbox, frame.after, frame.limitBytes)
-        return reply({ type: 'page', request: frame.request, ...page })
-      }
+      case 'read':
+        return read(frame, box)
       case 'inspect':
         return inspect(frame.request, box)
       case 'close':
@@ -134,7 +146,13 @@ export function serveMailbox(
   socket.on('close', () => {
     for (const [number, box] of boxes) close(number, box)
   })
-  takeFrames(socket, { rate: limits.mailboxRate, workBytes: limits.workBytes, cost, handle })
+  takeFrames(socket, {
+    rate: limits.mailboxRate,
+    workBytes: limits.workBytes,
+    cost,
+    handle,
+    onEvent,
+  })
   void reply({ type: 'challenge', version: mailboxVersion, challenge })
 }
 

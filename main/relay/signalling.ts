@@ -76,7 +76,7 @@ export function createSignalling(limits: RelayLimits, onEvent: OnRelayEvent): Si
       }
     }
 
-    function handle({ bytes, binary }: RawFrame): void {
+    async function handle({ bytes, binary }: RawFrame): Promise<void> {
       if (socket.readyState !== socket.OPEN) return
       const message = binary ? null : parseSignalMessage(bytes.toString('utf8'))
       if (message?.ok) serveMessage(message.value)
@@ -91,7 +91,8 @@ export function createSignalling(limits: RelayLimits, onEvent: OnRelayEvent): Si
       rate: limits.signalRate,
       workBytes: limits.workBytes,
       cost: ({ bytes }) => bytes.length,
-      handle: (frame) => Promise.resolve(handle(frame)),
+      handle,
+      onEvent,
     })
   }
 

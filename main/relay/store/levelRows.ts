@@ -1,10 +1,12 @@
 import { decode, encode, type Reader } from '#shared/codec/index.ts'
 import { emptySummary, type MailboxName, type MailboxSummary } from './mailboxStore.ts'
 
-// s<mailbox> summary, b<mailbox><cursor> blob, i<mailbox><id> cursor and digest, t charge of the whole store.
+// s<mailbox> summary, b<mailbox><cursor> blob, i<mailbox><id> cursor and digest, t charge of the whole store,
+// g generation.
 // Mailbox names and ids are hex of fixed length, so no key can run into another's range.
 
 export const chargedKey = 't'
+export const generationKey = 'g'
 
 /** Key of a mailbox's summary. */
 export function summaryKey(mailbox: MailboxName): string {
@@ -65,11 +67,12 @@ export function readIdRow(row: Uint8Array): IdRow {
   return readRow(row, (reader) => ({ cursor: reader.varint(), digest: reader.hex(32) }))
 }
 
-export function writeCharged(charged: number): Uint8Array {
-  return encode((writer) => writer.varint(charged), 8)
+export function writeNumber(value: number): Uint8Array {
+  return encode((writer) => writer.varint(value), 8)
 }
 
-export function readCharged(row: Uint8Array | undefined): number {
+/** The number in a row, 0 if there is none. */
+export function readNumber(row: Uint8Array | undefined): number {
   return row === undefined ? 0 : readRow(row, (reader) => reader.varint())
 }
 

@@ -3,17 +3,19 @@ import { mkdir } from 'node:fs/promises'
 import { ClassicLevel } from 'classic-level'
 import { fail, ok, type Result } from '#shared/result.ts'
 import { charge, fits, grown, pageCost } from './charge.ts'
+import { drawGeneration } from './generation.ts'
 import { createGroupCommit } from './groupCommit.ts'
 import {
   blobKey,
   chargedKey,
   cursorOf,
+  generationKey,
   idKey,
-  readCharged,
+  readNumber,
   readIdRow,
   readSummary,
   summaryKey,
-  writeCharged,
+  writeNumber,
   writeIdRow,
   writeSummary,
   type IdRow,
@@ -51,14 +53,29 @@ export async function openLevelStore(
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 })
     await db.open()
-    return ok(createStore(db, quota, readCharged(await db.get(chargedKey))))
+    const generation = await openGeneration(db)
+    return ok(createStore(db, quota, generation, readNumber(await db.get(chargedKey))))
   } catch (error) {
     await db.close().catch(() => undefined)
     return causeCode(error) === 'LEVEL_LOCKED' ? fail('relay-data-in-use') : fail('disk-failed')
   }
 }
 
-function createStore(db: Database, quota: StoreQuota, chargedAtOpen: number): MailboxStore {
+/** The generation that the store was made with; one is drawn for a store just made. */
+async function openGeneration(db: Database): Promise<number> {
+  const row = await db.get(generationKey)
+  if (row !== undefined) return readNumber(row)
+  const generation = drawGeneration()
+  await db.put(generationKey, writeNumber(generation), { sync: true })
+  return generation
+}
+
+function createStore(
+  db: Database,
+  quota: StoreQuota,
+  generation: number,
+  chargedAtOpen: number,
+): MailboxStore {
   let charged = chargedAtOpen
 
   async function commitRound(round: readonly Append[]): Promise<Result<Appended>[]> {
@@ -89,7 +106,7 @@ function createStore(db: Database, quota: StoreQuota, chargedAtOpen: number): Ma
       await batch.close()
       return results
     }
-    batch.put(chargedKey, writeCharged(chargedNow))
+    batch.put(chargedKey, writeNumber(chargedNow))
     // The flush is what an acknowledgement promises.
     await batch.write({ sync: true })
     charged = chargedNow
@@ -101,6 +118,7 @@ function createStore(db: Database, quota: StoreQuota, chargedAtOpen: number): Ma
   )
 
   return {
+    generation,
     append: (append) => commits.add(append),
     async read(mailbox, after, limitBytes) {
       const blobs: StoredBlob[] = []

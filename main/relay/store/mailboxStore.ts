@@ -54,6 +54,8 @@ export interface StoreQuota {
  * `tests/contracts/mailboxStore.ts` is run on each.
  */
 export interface MailboxStore {
+  /** Drawn at random from 1 to `maxGeneration` when the store is made, and kept with it. */
+  readonly generation: number
   /**
    * Keeps a blob; resolves only when it would survive a crash (as far as the engine survives at all).
    * Failures: 'mailbox-full'; 'malformed' when the id was used for other bytes; 'disk-failed'.

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '#shared/result.ts'
+import { drawGeneration } from './generation.ts'
 import { charge, fits, grown, pageCost } from './charge.ts'
 import {
   emptySummary,
@@ -62,6 +63,7 @@ export function createMemoryStore(quota: StoreQuota): MailboxStore {
   }
 
   return {
+    generation: drawGeneration(),
     append: (append) => Promise.resolve(appendNow(append)),
     read: (mailbox, after, limitBytes) => Promise.resolve(readNow(mailbox, after, limitBytes)),
     summary: (mailbox) => Promise.resolve(mailboxes.get(mailbox)?.summary ?? emptySummary),

@@ -1,1 +1,1 @@
-export { type ChromiumWithBridge, openInChromium } from './openInChromium.ts'
+export { type ChromiumBridgeChoices, type ChromiumWithBridge, openInChromium } from './openInChromium.ts'

@@ -63,7 +63,10 @@ export async function lock(page: Page): Promise<void> {
 
 /** Waits until the rooms are there. */
 export async function isOpen(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: frameWords.rooms }).waitFor()
+  const rooms = page.getByRole('navigation', { name: frameWords.rooms })
+  await rooms.waitFor().catch(async (problem: unknown) => {
+    throw new Error(`The forum is not open: ${await page.innerText('body')}`, { cause: problem })
+  })
 }
 
 /** Waits until the door asks for a passphrase. */
