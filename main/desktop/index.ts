@@ -1,15 +1,7 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import {
-  app,
-  type BrowserWindow,
-  dialog,
-  ipcMain,
-  Menu,
-  protocol,
-  session,
-  utilityProcess,
-} from 'electron'
+import { app, type BrowserWindow, dialog, protocol, session, utilityProcess } from 'electron'
 import { openRelayChoice } from './files/relayChoice.ts'
 import { openVaultFile } from './files/vaultFile.ts'
 import { guardNavigation } from './guard/navigation.ts'
@@ -18,6 +10,8 @@ import { guardPermissions } from './guard/permissions.ts'
 import { createHostedRelay } from './hostedRelay.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { registerChannels } from './ipc/register.ts'
+import { setMenu } from './menu.ts'
+import { ownAddress } from './ownAddress.ts'
 import { scheme } from './protocol/origin.ts'
 import { servePage } from './protocol/servePage.ts'
 import { isRelease, isSupportedRuntime, windowTitle } from './runtime.ts'
@@ -25,6 +19,17 @@ import { readStartOptions, type StartOptions } from './startOptions.ts'
 import { openWindow } from './window.ts'
 
 const exitCode = { refused: 2, profileInUse: 3 } as const
+
+const sentences = {
+  runtime: 'This Subrosa came with an Electron that is out of date. Please install it anew.',
+  'relay-address-invalid':
+    'The relay address given at the start cannot be used. It looks like wss://relay.example, or ws://192.168.1.5:4455 at home.',
+  malformed:
+    'An option given at the start lacks its value. Write --profile FOLDER or --relay ADDRESS.',
+  profile:
+    'The folder for this profile cannot be used. Please start Subrosa with --profile and a folder you may write to.',
+  profileInUse: 'Subrosa is already open with this profile; its window comes forward.',
+} as const
 
 start()
 
@@ -35,35 +40,33 @@ function start(): void {
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
   if (isRelease() && !isSupportedRuntime(process.versions.electron))
-    return refuse('This Subrosa came with an Electron that is out of date. Please install it anew.')
+    return refuse(sentences.runtime)
   const options = readStartOptions(process.argv, process.env, app.getPath('userData'))
-  if (!options.ok)
-    return refuse(
-      'The relay address given at the start cannot be used. It looks like wss://relay.example, or ws://192.168.1.5:4455 at home.',
-    )
-  useProfile(options.value.profile)
+  if (!options.ok) return refuse(sentences[options.failure.code])
+  if (!useProfile(options.value.profile)) return refuse(sentences.profile)
   if (!app.requestSingleInstanceLock()) {
-    process.stderr.write('Subrosa is already open with this profile; its window comes forward.\n')
+    process.stderr.write(`${sentences.profileInUse}\n`)
     return app.exit(exitCode.profileInUse)
   }
   guardNavigation(app)
   app.on('window-all-closed', () => app.quit())
-  void app.whenReady().then(() => open(options.value))
+  void app.whenReady().then(() => openDesktop(options.value))
 }
 
-async function open(options: StartOptions): Promise<void> {
+function openDesktop(options: StartOptions): void {
   const relay = openRelayChoice(options.profile, options.relay)
-  const hosted = createHostedRelay(
-    () => utilityProcess.fork(join(__dirname, 'relay.cjs'), [], { serviceName: 'Subrosa relay' }),
-    join(options.profile, 'relay'),
-  )
+  const hosted = createHostedRelay({
+    launch: () =>
+      utilityProcess.fork(join(__dirname, 'relay.cjs'), [], { serviceName: 'Subrosa relay' }),
+    data: join(options.profile, 'relay'),
+    address: () => ownAddress(networkInterfaces()),
+  })
   let window: BrowserWindow | null = null
-  Menu.setApplicationMenu(null)
+  setMenu()
   guardPermissions(session.defaultSession)
   guardNetwork(session.defaultSession, relay.url)
   servePage(protocol, join(__dirname, '..', 'renderer'), relay.url)
   registerChannels(
-    ipcMain,
     createHandlers({
       version: app.getVersion(),
       electron: process.versions.electron,
@@ -78,19 +81,27 @@ async function open(options: StartOptions): Promise<void> {
     if (window?.isMinimized()) window.restore()
     window?.focus()
   })
-  window = await openWindow(windowTitle(process.versions.electron), join(__dirname, 'preload.cjs'))
+  window = openWindow(windowTitle(process.versions.electron), join(__dirname, 'preload.cjs'))
   window.on('closed', () => (window = null))
 }
 
-function useProfile(profile: string): void {
-  mkdirSync(profile, { recursive: true, mode: 0o700 })
+/** Makes the profile's folder where it is missing, and keeps everything in it; false if it cannot. */
+function useProfile(profile: string): boolean {
+  try {
+    mkdirSync(profile, { recursive: true, mode: 0o700 })
+    accessSync(profile, constants.W_OK | constants.X_OK)
+  } catch {
+    return false
+  }
   app.setPath('userData', profile)
   app.setPath('sessionData', join(profile, 'page'))
   app.setPath('crashDumps', join(profile, 'crashes'))
+  return true
 }
 
 function refuse(sentence: string): void {
   process.stderr.write(`${sentence}\n`)
-  dialog.showErrorBox('Subrosa', sentence)
+  // Without a window system, Linux prints this instead of showing it.
+  if (process.platform !== 'linux') dialog.showErrorBox('Subrosa', sentence)
   app.exit(exitCode.refused)
 }

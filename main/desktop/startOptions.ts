@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
-import { parseRelayAddress } from '#shared/relayAddress.ts'
-import { ok, type Result } from '#shared/result.ts'
+import { fail, ok, type Result } from '#shared/result.ts'
+import { readRelayUrl } from './relayUrl.ts'
 
 /** What a person may choose when starting the app. */
 export interface StartOptions {
@@ -12,26 +12,34 @@ export interface StartOptions {
 
 /**
  * Reads `--profile DIR` and `--relay URL` (or `--profile=DIR`), then SUBROSA_PROFILE and
- * SUBROSA_RELAY. Fails with 'relay-address-invalid' when a relay is named that cannot be one.
+ * SUBROSA_RELAY, where an empty one counts as none. Fails with 'relay-address-invalid' when a
+ * relay is named that cannot be one, with 'malformed' when an option stands without its value:
+ * opening another profile than the one that was meant would be worse.
  */
 export function readStartOptions(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   defaultFolder: string,
-): Result<StartOptions, 'relay-address-invalid'> {
-  const profile = option(argv, 'profile') ?? env.SUBROSA_PROFILE
-  const named = option(argv, 'relay') ?? env.SUBROSA_RELAY
-  const relay = named === undefined || named === '' ? ok(null) : parseRelayAddress(named)
+): Result<StartOptions, 'relay-address-invalid' | 'malformed'> {
+  const profile = option(argv, 'profile') ?? env.SUBROSA_PROFILE ?? ''
+  const named = option(argv, 'relay') ?? env.SUBROSA_RELAY ?? ''
+  if (profile === missing || named === missing) return fail('malformed')
+  const relay = named === '' ? ok(null) : readRelayUrl(named)
   if (!relay.ok) return relay
   return ok({
-    profile: profile ? resolve(profile) : join(defaultFolder, 'profile'),
+    profile: profile === '' ? join(defaultFolder, 'profile') : resolve(profile),
     relay: relay.value,
   })
 }
 
-function option(argv: readonly string[], name: string): string | undefined {
+const missing = Symbol('an option without its value')
+
+function option(argv: readonly string[], name: string): string | typeof missing | undefined {
   const at = argv.indexOf(`--${name}`)
-  if (at >= 0) return argv[at + 1]
   const prefix = `--${name}=`
-  return argv.find((word) => word.startsWith(prefix))?.slice(prefix.length)
+  const value =
+    at >= 0
+      ? (argv[at + 1] ?? '')
+      : argv.find((word) => word.startsWith(prefix))?.slice(prefix.length)
+  return value === '' || value?.startsWith('--') ? missing : value
 }

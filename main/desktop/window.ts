@@ -1,23 +1,10 @@
-import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+import { BrowserWindow } from 'electron'
 import { origin } from './protocol/origin.ts'
-
-/** The one set of web preferences. Each is also Electron's default; a change must show here. */
-export const webPreferences = Object.freeze({
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  nodeIntegrationInWorker: false,
-  nodeIntegrationInSubFrames: false,
-  webSecurity: true,
-  allowRunningInsecureContent: false,
-  experimentalFeatures: false,
-  webviewTag: false,
-  navigateOnDragDrop: false,
-  spellcheck: false,
-} satisfies BrowserWindowConstructorOptions['webPreferences'])
+import { isRelease } from './runtime.ts'
+import { webPreferences } from './webPreferences.ts'
 
 /** Opens the window, hidden from screen capture where the system can (Windows, macOS in part). */
-export async function openWindow(title: string, preload: string): Promise<BrowserWindow> {
+export function openWindow(title: string, preload: string): BrowserWindow {
   const window = new BrowserWindow({
     title,
     width: 1280,
@@ -27,11 +14,12 @@ export async function openWindow(title: string, preload: string): Promise<Browse
     show: false,
     autoHideMenuBar: true,
     backgroundColor: '#faf7f2',
-    webPreferences: { ...webPreferences, preload },
+    webPreferences: { ...webPreferences, devTools: !isRelease(), preload },
   })
   window.setContentProtection(true)
   window.on('page-title-updated', (event) => event.preventDefault())
   window.once('ready-to-show', () => window.show())
-  await window.loadURL(`${origin}/`)
+  // The page may ask to be loaded anew before it is whole; that ends this load and is no failure.
+  window.loadURL(`${origin}/`).catch(() => undefined)
   return window
 }

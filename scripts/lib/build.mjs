@@ -34,12 +34,13 @@ async function build() {
 }
 
 /** Runs one Vite build; ends the program with its output when it fails. */
-async function vite(config, extra = []) {
+export async function vite(config, extra = []) {
   const bin = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const result = await run(
     process.execPath,
     [bin, 'build', '--config', config, '--logLevel', 'warn', ...extra],
-    { cwd: root },
+    // Tests set NODE_ENV to "test", for which React and its parts build something else.
+    { cwd: root, env: { ...process.env, NODE_ENV: 'production' } },
   )
   if (result.code !== 0) stop(`The build of ${config} failed:\n${result.stdout}${result.stderr}`)
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { cache, root } from './paths.mjs'
 import { mustRun, run, say, stop } from './run.mjs'
@@ -73,8 +73,9 @@ async function unpackCarried(folder) {
     '-C',
     unpacked,
   ])
-  for (const left of ['app', 'app.asar', 'app.asar.unpacked'])
-    rmSync(join(unpacked, 'resources', left), { recursive: true, force: true })
+  // The app that came in it, and where that one looks for newer versions of itself.
+  for (const name of readdirSync(join(unpacked, 'resources')))
+    if (name.startsWith('app')) rmSync(join(unpacked, 'resources', name), { recursive: true })
   renameSync(join(unpacked, '@wingconsoledesktop'), join(unpacked, 'electron'))
   await mustRun('chmod', ['-R', 'a+rX', unpacked])
   rmSync(folder, { recursive: true, force: true })

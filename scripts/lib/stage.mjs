@@ -1,11 +1,21 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt } from './build.mjs'
 import { appDir, cache } from './paths.mjs'
-import { mustRun } from './run.mjs'
+import { mustRun, run } from './run.mjs'
 import { findRuntime } from './runtime.mjs'
 
-const kept = 3
+/** A stage that nobody has used for so long is forgotten, in milliseconds. */
+const keptFor = 24 * 60 * 60 * 1000
 
 /**
  * Builds the app when stale and puts it where Electron looks for it: a copy of the runtime (hard
@@ -28,26 +38,31 @@ async function stage(builtFrom) {
     mkdirSync(stages, { recursive: true })
     rmSync(work, { recursive: true, force: true })
     await linkOrCopy(runtime.folder, work)
-    for (const name of ['default_app.asar', 'app'])
+    for (const name of ['default_app.asar', 'app', 'app-update.yml'])
       rmSync(join(work, 'resources', name), { recursive: true, force: true })
     cpSync(appDir, join(work, 'resources', 'app'), { recursive: true })
     await mustRun('chmod', ['-R', 'a+rX', work])
     rmSync(folder, { recursive: true, force: true })
     renameSync(work, folder)
-    forgetOldStages(stages, folder)
   }
+  // The copy keeps the runtime's age, and what is in use must not be forgotten.
+  utimesSync(folder, new Date(), new Date())
+  forgetOldStages(stages, folder)
   return { executable, folder, electron: runtime.version }
 }
 
-async function linkOrCopy(from, to) {
-  const sameDisk = statSync(from).dev === statSync(cache).dev
-  await mustRun('cp', ['-a', ...(sameDisk ? ['-l'] : []), from, to])
+/** Copies a folder by hard links, or in full where those are not allowed or end at another disk. */
+export async function linkOrCopy(from, to) {
+  const linked = await run('cp', ['-al', from, to])
+  if (linked.code === 0) return
+  rmSync(to, { recursive: true, force: true })
+  await mustRun('cp', ['-a', from, to])
 }
 
 function forgetOldStages(stages, current) {
-  const old = readdirSync(stages)
-    .map((name) => join(stages, name))
-    .filter((folder) => folder !== current)
-    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
-  for (const folder of old.slice(kept)) rmSync(folder, { recursive: true, force: true })
+  for (const name of readdirSync(stages)) {
+    const folder = join(stages, name)
+    const unused = Date.now() - statSync(folder).mtimeMs
+    if (folder !== current && unused > keptFor) rmSync(folder, { recursive: true, force: true })
+  }
 }

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { defaultRelayUrl, parseRelayAddress } from '#shared/relayAddress.ts'
+import { defaultRelayUrl } from '#shared/relayAddress.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
+import { readRelayUrl } from '../relayUrl.ts'
 import { writeWhole } from './writeWhole.ts'
 
 /** Which relay the page may reach. */
 export interface RelayChoice {
   url(): string
+  /** Remembers another. Choices follow one another; a failed one changes nothing. */
   choose(url: string): Promise<Result<null>>
 }
 
@@ -20,16 +22,21 @@ const settings = v.object({ relay: v.string() })
 export function openRelayChoice(profile: string, named: string | null): RelayChoice {
   const path = join(profile, 'settings.json')
   let current = named ?? remembered(path) ?? defaultRelayUrl
+  let last: Promise<unknown> = Promise.resolve()
   return {
     url: () => current,
-    async choose(url) {
-      try {
-        await writeWhole(path, Buffer.from(JSON.stringify({ relay: url })))
-      } catch {
-        return fail('disk-failed', 'settings')
-      }
-      current = url
-      return ok(null)
+    choose(url) {
+      const mine = last.then(async (): Promise<Result<null>> => {
+        try {
+          await writeWhole(path, Buffer.from(JSON.stringify({ relay: url })))
+        } catch {
+          return fail('disk-failed', 'settings')
+        }
+        current = url
+        return ok(null)
+      })
+      last = mine
+      return mine
     },
   }
 }
@@ -42,6 +49,6 @@ function remembered(path: string): string | null {
     return null
   }
   const parsed = v.safeParse(settings, content)
-  const address = parsed.success ? parseRelayAddress(parsed.output.relay) : null
+  const address = parsed.success ? readRelayUrl(parsed.output.relay) : null
   return address?.ok ? address.value : null
 }

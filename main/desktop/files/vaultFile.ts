@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { vaultBytesLimit } from '#shared/ipc/index.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import { writeWhole } from './writeWhole.ts'
 
-/** The one small file that holds a person's keys, sealed. Null: there is none yet. */
+/** The one small file that holds a person's keys, sealed. */
 export interface VaultFile {
+  /** Null: there is none yet. 'vault-corrupted' for a file too large to be one, 'disk-failed'. */
   read(): Promise<Result<Uint8Array | null>>
+  /** 'disk-failed' leaves the file as it was. */
   write(bytes: Uint8Array): Promise<Result<null>>
 }
 
@@ -17,9 +19,8 @@ export function openVaultFile(profile: string): VaultFile {
   return {
     async read() {
       try {
-        const bytes = await readFile(path)
-        if (bytes.length > vaultBytesLimit) return fail('vault-corrupted', 'size')
-        return ok(new Uint8Array(bytes))
+        if ((await stat(path)).size > vaultBytesLimit) return fail('vault-corrupted', 'size')
+        return ok(new Uint8Array(await readFile(path)))
       } catch (problem) {
         return isMissing(problem) ? ok(null) : fail('disk-failed', 'vault read')
       }

@@ -3,22 +3,29 @@ import { dirname } from 'node:path'
 
 /**
  * Writes a file so that a crash leaves either the old one or the new one, never a part: a
- * neighbour is written and flushed, then renamed over it, then the folder is flushed.
+ * neighbour is written and flushed, then renamed over it, then the folder is flushed. The caller
+ * keeps writes to one path from overlapping. Throws what the disk throws, with the old file kept.
  */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const next = `${path}.new`
-  const file = await open(next, 'w', 0o600)
   try {
-    await file.writeFile(bytes)
-    await file.sync()
+    await writeFlushed(next, bytes)
+    await rename(next, path)
   } catch (problem) {
-    await file.close()
     await rm(next, { force: true })
     throw problem
   }
-  await file.close()
-  await rename(next, path)
   await flushFolder(dirname(path))
+}
+
+async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w', 0o600)
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
 }
 
 /** Windows cannot open a folder; there the rename itself is durable enough (NTFS journals it). */

@@ -1,4 +1,5 @@
 import type { Session } from 'electron'
+import { parseUrl } from '../parseUrl.ts'
 import { isOwnUrl } from '../protocol/origin.ts'
 
 /**
@@ -16,9 +17,7 @@ export function guardNetwork(session: Session, relayUrl: () => string): void {
 export function mayFetch(address: string, relayUrl: string): boolean {
   if (isOwnUrl(address) || address.startsWith('blob:app://subrosa/')) return true
   if (address.startsWith('devtools:')) return true
-  try {
-    return new URL(address).origin === new URL(relayUrl).origin
-  } catch {
-    return false
-  }
+  const relay = parseUrl(relayUrl)?.origin ?? 'null'
+  // Every address without a place of its own, such as about:blank, has the origin "null".
+  return relay !== 'null' && parseUrl(address)?.origin === relay
 }

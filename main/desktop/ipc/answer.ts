@@ -20,8 +20,7 @@ export async function answer<C extends Channel>(
   const parsed = v.safeParse(contract[channel].argument, argument ?? null)
   if (!parsed.success) return fail('bridge-refused', `${channel}: argument`)
   try {
-    // The schema just parsed is the one that Argument<C> is inferred from.
-    return await handlers[channel](parsed.output as Argument<C>)
+    return await handlers[channel](parsed.output)
   } catch (thrown) {
     const name = thrown instanceof Error ? thrown.name : 'unknown'
     return fail('bridge-refused', `${channel}: ${name}`)

@@ -1,8 +1,8 @@
-import { parseRelayAddress } from '#shared/relayAddress.ts'
 import { ok } from '#shared/result.ts'
 import type { RelayChoice } from '../files/relayChoice.ts'
 import type { VaultFile } from '../files/vaultFile.ts'
 import type { HostedRelay } from '../hostedRelay.ts'
+import { readRelayUrl } from '../relayUrl.ts'
 import type { Handlers } from './answer.ts'
 
 /** Everything the handlers need of the world, so that tests can answer the page without Electron. */
@@ -35,7 +35,7 @@ export function createHandlers(desktop: Desktop): Handlers {
     vaultRead: () => desktop.vault.read(),
     vaultWrite: (bytes) => desktop.vault.write(bytes),
     relayChoose: async ({ url, carry }) => {
-      const address = parseRelayAddress(url)
+      const address = readRelayUrl(url)
       if (!address.ok) return address
       const saved = await desktop.relay.choose(address.value)
       if (!saved.ok) return saved

@@ -1,11 +1,11 @@
-import type { IpcMain } from 'electron'
+import { ipcMain } from 'electron'
 import { channels } from '#shared/ipc/channels.ts'
 import { fail } from '#shared/result.ts'
 import { answer, type Handlers } from './answer.ts'
 import { isTrustedSender } from './senders.ts'
 
 /** Registers every channel of the contract behind the sender check. */
-export function registerChannels(ipcMain: IpcMain, handlers: Handlers): void {
+export function registerChannels(handlers: Handlers): void {
   for (const channel of channels) {
     ipcMain.handle(`subrosa:${channel}`, (event, argument: unknown) =>
       isTrustedSender(event.senderFrame)

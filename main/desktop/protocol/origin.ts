@@ -1,3 +1,5 @@
+import { parseUrl } from '../parseUrl.ts'
+
 /** The one origin that the page has. */
 export const scheme = 'app'
 export const host = 'subrosa'
@@ -5,14 +7,9 @@ export const origin = `${scheme}://${host}`
 
 /** True for a URL of our own page; decided by parsing, never by comparing beginnings. */
 export function isOwnUrl(text: string): boolean {
-  let url: URL
-  try {
-    url = new URL(text)
-  } catch {
-    return false
-  }
+  const url = parseUrl(text)
   return (
-    url.protocol === `${scheme}:` &&
+    url?.protocol === `${scheme}:` &&
     url.host === host &&
     url.username === '' &&
     url.password === '' &&

@@ -1,1 +1,5 @@
-export { type ChromiumBridgeChoices, type ChromiumWithBridge, openInChromium } from './openInChromium.ts'
+export {
+  type ChromiumBridgeChoices,
+  type ChromiumWithBridge,
+  openInChromium,
+} from './openInChromium.ts'

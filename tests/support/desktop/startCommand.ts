@@ -18,20 +18,14 @@ export async function makeStartCommand(
   namespace: Namespace | undefined,
 ): Promise<StartCommand> {
   const scratch = makeUserFolder('subrosa-desktop-')
-  const bin = join(scratch, 'bin')
-  const removeScratch = () => rmSync(scratch, { recursive: true, force: true })
-  if (namespace === undefined) {
-    const wrapper = writeWrapper(bin, [...asOrdinaryUser(), executable])
-    return { executable: wrapper, tidy: removeScratch }
-  }
   const launcher = join(scratch, 'launcher.cjs')
   writeFileSync(launcher, launcherSource)
   const carriers = [
     await carryPort(join(scratch, 'Debugger')),
     await carryPort(join(scratch, 'DevTools')),
   ]
-  const wrapper = writeWrapper(bin, [
-    ...namespace.enter,
+  const wrapper = writeWrapper(join(scratch, 'bin'), [
+    ...(namespace?.enter ?? []),
     process.execPath,
     launcher,
     scratch,
@@ -41,7 +35,7 @@ export async function makeStartCommand(
   ])
   const tidy = () => {
     for (const carrier of carriers) carrier.close()
-    removeScratch()
+    rmSync(scratch, { recursive: true, force: true })
   }
   return { executable: wrapper, tidy }
 }

@@ -22,15 +22,12 @@ export async function parkTopic(page: Page, title: string): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 }
 
-/** A topic in the list of all topics; the parking lot must be open. */
+/** A topic wherever the parking lot, which must be open, shows it. */
 export function topic(page: Page, title: string): Locator {
-  return page
-    .getByRole('list', { name: lotWords.all, exact: true })
-    .getByRole('button')
-    .filter({ hasText: title })
+  return page.getByRole('main').getByText(title, { exact: true }).first()
 }
 
-/** Waits until a topic stands in the list of all topics. */
+/** Waits until a topic stands in the parking lot, which must be open. */
 export async function seesTopic(page: Page, title: string): Promise<void> {
   await topic(page, title).waitFor()
 }
