@@ -1,19 +1,12 @@
-import { useEffect, useState } from 'react'
 import { useForum, useMembers, useReadable } from '#renderer/session/index.ts'
-import { Stack, Text } from '#renderer/ui/index.ts'
+import { Stack, Text, useNow } from '#renderer/ui/index.ts'
 import { agoWords, frameWords as words } from '#renderer/words/index.ts'
-
-const refreshEvery = 30_000
 
 /** Plainly: with how many of the others this computer last exchanged, and when. */
 export function ExchangeFooter() {
   const status = useReadable(useForum().status)
   const { members } = useMembers()
-  const [now, setNow] = useState(Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), refreshEvery)
-    return () => clearInterval(timer)
-  }, [])
+  const now = useNow()
   const others = members.length - 1
   const times = [...status.lastExchanged.values()]
   const exchanged =

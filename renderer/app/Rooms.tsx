@@ -9,42 +9,45 @@ import { SettingsRoom } from '#renderer/features/settings/index.ts'
 import { Shortcuts } from '#renderer/features/shortcuts/index.ts'
 import { useForum, useReadable, useSession } from '#renderer/session/index.ts'
 import { Notice, Rail, Shell, Stack } from '#renderer/ui/index.ts'
-import { House, Radio, Settings, SquareParking, TextAlignStart, Users } from '#renderer/ui/icons.ts'
 import { frameWords as words, sentenceFor } from '#renderer/words/index.ts'
 import { ExchangeFooter } from './ExchangeFooter.tsx'
+import { FindAnything } from './FindAnything.tsx'
+import { type Room, roomAt, rooms } from './roomList.tsx'
+import { useLanding } from './useLanding.ts'
 import { useShortcuts } from './useShortcuts.ts'
 
-const rooms = [
-  { id: 'home', href: '/', label: words.home, icon: <House /> },
-  { id: 'agenda', href: '/agenda', label: words.agenda, icon: <TextAlignStart /> },
-  { id: 'parking-lot', href: '/parking-lot', label: words.parkingLot, icon: <SquareParking /> },
-  { id: 'members', href: '/members', label: words.members, icon: <Users /> },
-  { id: 'relay', href: '/relay', label: words.relay, icon: <Radio /> },
-  { id: 'settings', href: '/settings', label: words.settings, icon: <Settings /> },
-] as const
+/** What may lie over a room; one at a time. */
+type Overlay = 'park' | 'help' | 'find'
 
 /** The frame of an open forum: the rail of rooms and the room one is in. */
 export function Rooms({ path, go }: { path: string; go: (path: string) => void }) {
   const forum = useForum()
   const session = useSession()
   const { forumName } = useReadable(forum.people)
-  const { problem } = useReadable(forum.status)
-  const [parking, setParking] = useState(false)
-  const [helping, setHelping] = useState(false)
-  const current = rooms.find((room) => room.href === path) ?? rooms[0]
-  const park = () => setParking(true)
+  const [overlay, setOverlay] = useState<Overlay | null>(null)
+  const [topic, setTopic] = useState<string | null>(null)
+  const current = roomAt(path)
+  const document = current.id === 'agenda' || current.id === 'parking-lot' ? current.id : null
+  const show = (which: Overlay) => (isOpen: boolean) => setOverlay(isOpen ? which : null)
 
+  useLanding(current.id)
   useShortcuts({
-    park,
-    help: () => setHelping(true),
+    park: () => setOverlay('park'),
+    help: () => setOverlay('help'),
+    find: () => setOverlay('find'),
     lock: () => void session.lock(),
     room: (index) => {
       const room = rooms[index]
       if (room !== undefined) go(room.href)
     },
-    undo: () => forum.undo(current.id === 'agenda' ? 'agenda' : 'parking-lot'),
-    redo: () => forum.redo(current.id === 'agenda' ? 'agenda' : 'parking-lot'),
+    undo: () => document !== null && forum.undo(document),
+    redo: () => document !== null && forum.redo(document),
   })
+
+  function openTopic(id: string): void {
+    setTopic(id)
+    go('/parking-lot')
+  }
 
   return (
     <Shell
@@ -60,30 +63,58 @@ export function Rooms({ path, go }: { path: string; go: (path: string) => void }
       }
     >
       <Stack gap={3}>
-        {problem && (
-          <Notice tone="warning" toneLabel={words.warning} title={sentenceFor(problem)} />
-        )}
-        {forum.damage.length > 0 && (
-          <Notice tone="warning" toneLabel={words.warning} title={words.damageTitle}>
-            {sentenceFor({ code: 'row-corrupted' })}
-          </Notice>
-        )}
-        <Room id={current.id} onPark={park} />
+        <Troubles />
+        <RoomShown
+          id={current.id}
+          onPark={() => setOverlay('park')}
+          topic={topic}
+          onTopic={setTopic}
+          onOpenTopic={openTopic}
+        />
       </Stack>
-      <ParkTopic isOpen={parking} onOpenChange={setParking} />
-      <Shortcuts isOpen={helping} onOpenChange={setHelping} />
+      <ParkTopic isOpen={overlay === 'park'} onOpenChange={show('park')} />
+      <Shortcuts isOpen={overlay === 'help'} onOpenChange={show('help')} />
+      <FindAnything
+        isOpen={overlay === 'find'}
+        onOpenChange={show('find')}
+        onGo={go}
+        onOpenTopic={openTopic}
+      />
     </Shell>
   )
 }
 
-function Room({ id, onPark }: { id: (typeof rooms)[number]['id']; onPark: () => void }) {
+/** What the whole forum suffers from now, in any room. */
+function Troubles() {
+  const forum = useForum()
+  const { problem } = useReadable(forum.status)
+  return (
+    <>
+      {problem && <Notice tone="warning" toneLabel={words.warning} title={sentenceFor(problem)} />}
+      {forum.damage.length > 0 && (
+        <Notice tone="warning" toneLabel={words.warning} title={words.damageTitle}>
+          {sentenceFor({ code: 'row-corrupted' })}
+        </Notice>
+      )}
+    </>
+  )
+}
+
+function RoomShown(props: {
+  id: Room['id']
+  onPark: () => void
+  topic: string | null
+  onTopic: (id: string | null) => void
+  onOpenTopic: (id: string) => void
+}) {
+  const { id, onPark, topic, onTopic, onOpenTopic } = props
   switch (id) {
     case 'home':
-      return <HomeRoom onPark={onPark} />
+      return <HomeRoom onPark={onPark} onOpenTopic={onOpenTopic} />
     case 'agenda':
       return <AgendaRoom />
     case 'parking-lot':
-      return <ParkingLotRoom onPark={onPark} />
+      return <ParkingLotRoom onPark={onPark} topic={topic} onTopic={onTopic} />
     case 'members':
       return <MembersRoom />
     case 'relay':

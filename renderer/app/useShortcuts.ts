@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 export interface ShortcutActions {
   readonly park: () => void
   readonly help: () => void
+  readonly find: () => void
   readonly lock: () => void
   readonly undo: () => void
   readonly redo: () => void
@@ -20,35 +21,50 @@ export function useShortcuts(actions: ShortcutActions): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
-      if (act(event, latest.current)) event.preventDefault()
+      const action = actionFor(event, latest.current)
+      if (action === null) return
+      event.preventDefault()
+      action()
     }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
+    // On the way down: lists and fields keep their keys to themselves on the way up.
+    window.addEventListener('keydown', listen, true)
+    return () => window.removeEventListener('keydown', listen, true)
   }, [])
 }
 
-function act(event: KeyboardEvent, actions: ShortcutActions): boolean {
+function actionFor(event: KeyboardEvent, actions: ShortcutActions): (() => void) | null {
   const command = event.ctrlKey || event.metaKey
   const key = event.key.toLowerCase()
-  if (command && key === 'l') return done(actions.lock)
-  if (command && key === 'z') return done(event.shiftKey ? actions.redo : actions.undo)
-  if (event.altKey && !command && /^[1-9]$/.test(key))
-    return done(() => actions.room(Number(key) - 1))
-  if (command || event.altKey || isTyping(event.target)) return false
-  if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return false
-  if (key === 'p') return done(actions.park)
-  if (key === '?') return done(actions.help)
-  return false
+  if (command && !event.altKey && key === 'l') return actions.lock
+  if (command && !event.altKey && (key === 'z' || key === 'y')) {
+    if (isTyping(event.target) && !isShared(event.target)) return null
+    return key === 'y' || event.shiftKey ? actions.redo : actions.undo
+  }
+  // What lies over the room has the keys until it is closed.
+  if (document.querySelector(covering) !== null) return null
+  if (command && !event.altKey && key === 'k') return actions.find
+  if (event.altKey && !command && /^[1-9]$/.test(key)) return () => actions.room(Number(key) - 1)
+  if (command || event.altKey || isTyping(event.target)) return null
+  if (key === 'p') return actions.park
+  if (key === '?') return actions.help
+  return null
 }
 
-function done(action: () => void): true {
-  action()
-  return true
-}
+/** Short messages are alert dialogs too, but cover nothing. */
+const covering =
+  '[role="dialog"], [role="alertdialog"]:not([aria-modal="false"]), [role="menu"], [role="listbox"]'
+
+const notTyped = /^(radio|checkbox|button|submit|range)$/
 
 function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !notTyped.test(target.type)
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+    (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName))
   )
+}
+
+/** Whether others write in this field too, so that a step back belongs to the whole document. */
+function isShared(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.dataset['shared'] !== undefined
 }

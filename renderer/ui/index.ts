@@ -9,6 +9,7 @@ export { IconButton, type IconButtonProps } from './actions/IconButton.tsx'
 export { KeyHint, type KeyHintProps } from './actions/KeyHint.tsx'
 export { Link, type LinkProps } from './actions/Link.tsx'
 export { Menu, type MenuAction, type MenuProps } from './actions/Menu.tsx'
+export { TextButton, type TextButtonProps } from './actions/TextButton.tsx'
 export { EmptyState, type EmptyStateProps } from './feedback/EmptyState.tsx'
 export { Notice, type NoticeProps } from './feedback/Notice.tsx'
 export { Working, type WorkingProps } from './feedback/Working.tsx'
@@ -36,20 +37,44 @@ export { Rows, type RowsProps } from './layout/Rows.tsx'
 export { Section, type SectionProps } from './layout/Section.tsx'
 export { Shell, type ShellProps } from './layout/Shell.tsx'
 export { Stack, type StackProps } from './layout/Stack.tsx'
+export { Steps, type StepsProps } from './layout/Steps.tsx'
 export { Text, type TextProps } from './layout/Text.tsx'
 export { Thirds, type ThirdsProps } from './layout/Thirds.tsx'
 export { VisuallyHidden, type VisuallyHiddenProps } from './layout/VisuallyHidden.tsx'
 export { MinutesBar, type MinutesBarProps } from './lists/MinutesBar.tsx'
+export {
+  MinutesStrip,
+  type MinutesStripPart,
+  type MinutesStripProps,
+} from './lists/MinutesStrip.tsx'
 export { SortableList, type SortableListProps, type SortableWords } from './lists/SortableList.tsx'
+export { Table, type TableColumn, type TableProps } from './lists/Table.tsx'
 export { Dialog, type DialogProps } from './overlays/Dialog.tsx'
+export { type Findable, Finder, type FinderProps } from './overlays/Finder.tsx'
 export { Popover, type PopoverProps } from './overlays/Popover.tsx'
 export { type TabItem, Tabs, type TabsProps } from './layout/Tabs.tsx'
 export { createToasts, type Toast, type Toasts } from './overlays/toasts.ts'
 export { ToastRegion, type ToastRegionProps } from './overlays/ToastRegion.tsx'
 export { Tooltip, type TooltipProps } from './overlays/Tooltip.tsx'
-export { setTextScale, setTheme, type TextScale, type Theme } from './theme/theme.ts'
+export { ToastsProvider, type ToastsProviderProps, useToasts } from './overlays/useToasts.tsx'
+export {
+  type PicturePoint,
+  PointsPicture,
+  type PointsPictureProps,
+} from './pictures/PointsPicture.tsx'
+export { chooseLook, type Look, readLook, showLook } from './theme/keptLook.ts'
+export {
+  setTextScale,
+  setTheme,
+  type TextScale,
+  textScales,
+  type Theme,
+  themes,
+} from './theme/theme.ts'
+export { useNow } from './theme/useNow.ts'
 export { UiProvider, type UiProviderProps } from './theme/UiProvider.tsx'
 export { Initials, type InitialsProps } from './trust/Initials.tsx'
 export { initialsOf } from './trust/initialsOf.ts'
+export { shortNameOf } from './trust/shortNameOf.ts'
 export { Presence, type PresenceProps, type PresentPerson } from './trust/Presence.tsx'
 export { Seal, type SealProps } from './trust/Seal.tsx'

@@ -1,14 +1,20 @@
+export { agendaWords } from './agenda.ts'
 export { doorWords } from './door.ts'
 export { sentenceFor } from './failures.ts'
+export { finderWords, frameWords } from './frame.ts'
+export { homeWords } from './home.ts'
+export { memberWords } from './members.ts'
+export { lotWords } from './parkingLot.ts'
+export { relayWords } from './relayView.ts'
+export { settingsWords } from './settings.ts'
+export { shortcutWords } from './shortcuts.ts'
 export {
-  agendaWords,
   agoWords,
   countWord,
-  frameWords,
-  homeWords,
-  lotWords,
-  memberWords,
-  relayWords,
-  settingsWords,
-  shortcutWords,
-} from './rooms.ts'
+  dayWords,
+  daysAwayWords,
+  greetingWords,
+  lengthWords,
+  momentWords,
+  wordsLocale,
+} from './times.ts'

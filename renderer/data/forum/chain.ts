@@ -1,8 +1,18 @@
 import { decodeEntry, type Entry, type ForumState, reduceChain, type Sodium } from '#crypto'
 import type { EntryId, ForumId } from '#shared/ids.ts'
-import { fail, ok, type Result } from '#shared/result.ts'
+import { ok, type Result } from '#shared/result.ts'
 import type { SealedLog } from '../log/index.ts'
 import { createWritable, type Readable } from '../readable.ts'
+
+/** What became of entries that were handed in. */
+export interface TakenEntries {
+  /** Those that were new; they are on disk. */
+  readonly added: readonly Entry[]
+  /** Everything that is an entry at all, whether it was new or not. */
+  readonly ids: readonly EntryId[]
+  /** Some name parents that are not here: to be handed in again once more has come. */
+  readonly waits: boolean
+}
 
 /** The membership chain of one forum: entries kept on disk, and the state they reduce to. */
 export interface Chain {
@@ -13,14 +23,15 @@ export interface Chain {
   /** What the state would be with these entries besides; stores nothing. */
   preview(entries: readonly Entry[]): ForumState
   /**
-   * Takes entries in, stores those that are new, and answers them. Entries that do not decode, or
-   * that belong to another forum, are left out; the first such failure is returned only when
-   * nothing was taken.
+   * Takes entries in and stores those that are new. What does not decode, belongs to another forum
+   * or was never authorised is left out for good: that answer never changes, and keeping it would
+   * let anybody fill the disk. Fails with what the disk fails with, or with the first decoding
+   * failure when nothing decoded.
    */
-  add(entries: readonly Uint8Array[]): Promise<Result<readonly Entry[]>>
+  add(entries: readonly Uint8Array[]): Promise<Result<TakenEntries>>
 }
 
-/** Opens the chain from the log. Fails with what the log or the reducer fails with. */
+/** Opens the chain from the log. Fails with what the log fails with. */
 export async function openChain(
   sodium: Sodium,
   forum: ForumId,
@@ -34,31 +45,32 @@ export async function openChain(
     if (entry.ok) held.set(entry.value.id, entry.value)
   }
   const state = createWritable(reduceChain(sodium, forum, held.values()))
+  let last: Promise<unknown> = Promise.resolve()
 
-  async function add(entries: readonly Uint8Array[]): Promise<Result<readonly Entry[]>> {
+  async function take(entries: readonly Uint8Array[]): Promise<Result<TakenEntries>> {
+    const ids: EntryId[] = []
     const fresh = new Map<EntryId, Entry>()
     let refusal: Result<never> | null = null
     for (const bytes of entries) {
       const entry = decodeEntry(sodium, bytes)
-      if (!entry.ok) refusal ??= entry
-      else if (!held.has(entry.value.id)) fresh.set(entry.value.id, entry.value)
-    }
-    if (fresh.size === 0) return refusal ?? ok([])
-    const candidates = new Map([...held, ...fresh])
-    const next = reduceChain(sodium, forum, candidates.values())
-    for (const [id, entry] of fresh) {
-      // An entry whose parents have not come is asked for again with them.
-      if (next.refused.get(id) === 'entry-parent-unknown') {
-        fresh.delete(id)
-        refusal ??= fail('entry-parent-unknown', entry.type)
+      if (!entry.ok) {
+        refusal ??= entry
+        continue
       }
+      ids.push(entry.value.id)
+      if (!held.has(entry.value.id)) fresh.set(entry.value.id, entry.value)
     }
-    if (fresh.size === 0) return refusal ?? ok([])
-    const saved = await log.putEntries([...fresh.values()].map(({ id, bytes }) => ({ id, bytes })))
+    if (ids.length === 0 && refusal !== null) return refusal
+    if (fresh.size === 0) return ok({ added: [], ids, waits: false })
+    const next = reduceChain(sodium, forum, [...held.values(), ...fresh.values()])
+    const added = [...fresh.values()].filter(({ id }) => next.dag.entry(id) !== undefined)
+    const waits = [...fresh.keys()].some((id) => next.refused.get(id) === 'entry-parent-unknown')
+    if (added.length === 0) return ok({ added, ids, waits })
+    const saved = await log.putEntries(added.map(({ id, bytes }) => ({ id, bytes })))
     if (!saved.ok) return saved
-    for (const [id, entry] of fresh) held.set(id, entry)
+    for (const entry of added) held.set(entry.id, entry)
     state.set(reduceChain(sodium, forum, held.values()))
-    return ok([...fresh.values()])
+    return ok({ added, ids, waits })
   }
 
   return ok({
@@ -69,6 +81,11 @@ export async function openChain(
         .map((entry) => entry.id),
     entry: (id) => held.get(id),
     preview: (entries) => reduceChain(sodium, forum, [...held.values(), ...entries]),
-    add,
+    add(entries) {
+      // One after the other: what two ways bring at once may be each other's parents.
+      const mine = last.then(() => take(entries))
+      last = mine.catch(() => undefined)
+      return mine
+    },
   })
 }

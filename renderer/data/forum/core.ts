@@ -1,10 +1,10 @@
 import { decodeDevice, type DeviceSecrets, type EpochKeys, type Sodium } from '#crypto'
-import { type IncarnationId, toHex } from '#shared/ids.ts'
+import { type EpochId, type IncarnationId, toHex } from '#shared/ids.ts'
 import { fail, type Failure, invariant, ok, type Result } from '#shared/result.ts'
 import { openSealedLog, type SealedLog } from '../log/index.ts'
 import type { HeldForum, Profile } from '../profile/index.ts'
 import { type Chain, openChain } from './chain.ts'
-import { type Keyring, openKeyring, takeNewEpochs } from './keyring.ts'
+import { findNewEpochs, type Keyring, openKeyring, withEpochs } from './keyring.ts'
 
 /** What an open forum rests on: its keys, its chain and its log. */
 export interface Core {
@@ -16,7 +16,10 @@ export interface Core {
   readonly chain: Chain
   held(): HeldForum
   keyring(): Keyring
-  /** The keys that are written with now. */
+  /**
+   * The keys that are written with now: of the chain's current epoch, or of the newest one that is
+   * held while that one cannot be opened here.
+   */
   currentKeys(): EpochKeys
   /**
    * Takes the keys that the chain holds for this device into the vault. Answers whether there were
@@ -31,22 +34,36 @@ export async function openCore(
   profile: Profile,
   onRefusedKeys: (failure: Failure) => void,
 ): Promise<Result<Core>> {
-  const first = profile.contents.read().forum
-  if (first === null) return fail('vault-missing')
-  const decoded = decodeDevice(sodium, first.device)
-  if (!decoded.ok) return fail('vault-corrupted', 'device')
-  const device = decoded.value
+  const { forum } = profile.contents.read()
+  if (forum === null) return fail('vault-missing')
+  const device = decodeDevice(sodium, forum.device)
+  if (!device.ok) return fail('vault-corrupted', 'device')
   const log = await openSealedLog({
-    name: first.database.name,
-    rowKey: first.database.rowKey,
+    name: forum.database.name,
+    rowKey: forum.database.rowKey,
     sodium,
     expect: 'existing',
   })
   if (!log.ok) return log
-  const opened = await openChain(sodium, first.forum, log.value)
-  if (!opened.ok) return opened
-  const chain = opened.value
-  let keyring = openKeyring(sodium, first)
+  const chain = await openChain(sodium, forum.forum, log.value)
+  const core = chain.ok
+    ? await build(sodium, profile, device.value, log.value, chain.value, onRefusedKeys)
+    : chain
+  // Whoever tries again must not find a second handle on the same database.
+  if (!core.ok) await log.value.close()
+  return core
+}
+
+async function build(
+  sodium: Sodium,
+  profile: Profile,
+  device: DeviceSecrets,
+  log: SealedLog,
+  chain: Chain,
+  onRefusedKeys: (failure: Failure) => void,
+): Promise<Result<Core>> {
+  const refused = new Set<EpochId>()
+  let keyring = openKeyring(sodium, held())
 
   function held(): HeldForum {
     const { forum } = profile.contents.read()
@@ -55,18 +72,20 @@ export async function openCore(
   }
 
   async function refreshKeys(): Promise<Result<boolean>> {
-    const before = keyring.keys.length
-    if (!takeNewEpochs(sodium, held(), device, chain.state.read()).added) return ok(false)
-    // Changes of the vault follow one another; the chain is read again when this one's turn comes.
-    const stored = await profile.change((contents) => {
-      if (contents.forum === null) return contents
-      const step = takeNewEpochs(sodium, contents.forum, device, chain.state.read())
-      for (const failure of step.refused) onRefusedKeys(failure)
-      return { ...contents, forum: step.held }
-    })
+    const known = new Set([...keyring.keys.map(({ epochId }) => epochId), ...refused])
+    const found = findNewEpochs(sodium, device, chain.state.read(), known)
+    for (const [epochId, failure] of found.refused) {
+      refused.add(epochId)
+      onRefusedKeys(failure)
+    }
+    if (found.accepted.length === 0) return ok(false)
+    const stored = await profile.change((contents) => ({
+      ...contents,
+      forum: contents.forum && withEpochs(contents.forum, found.accepted),
+    }))
     if (!stored.ok) return stored
     keyring = openKeyring(sodium, held())
-    return ok(keyring.keys.length > before)
+    return ok(true)
   }
 
   const core: Core = {
@@ -75,14 +94,15 @@ export async function openCore(
     device,
     // The bytes are 16, as an incarnation's are.
     incarnation: toHex(sodium.random(16)) as IncarnationId,
-    log: log.value,
+    log,
     chain,
     held,
     keyring: () => keyring,
     currentKeys() {
-      const { currentEpoch } = chain.state.read()
+      const state = chain.state.read()
+      const { currentEpoch } = state
       const keys = currentEpoch === null ? undefined : keyring.get(currentEpoch)
-      const newest = keys ?? keyring.keys.at(-1)
+      const newest = keys ?? keyring.newestFirst(state)[0] ?? keyring.keys.at(-1)
       invariant(newest !== undefined, 'a forum that is open has keys')
       return newest
     },

@@ -5,6 +5,7 @@ import type { SharedDocument } from '../docs/index.ts'
 import type { LogName, SealedLog } from '../log/index.ts'
 import type { PlacedEnvelope, Received } from '../sync/index.ts'
 import type { Documents } from './documents.ts'
+import type { HeadsAlong } from './headsAlong.ts'
 import { asDocumentName, updateFormat } from './names.ts'
 
 /** What the door needs. `open` decrypts, decodes and checks the author; see crypto's `openEnvelope`. */
@@ -13,8 +14,9 @@ export interface DoorSources {
   readonly log: SealedLog
   readonly documents: () => Documents
   readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
+  readonly headsAlong: HeadsAlong
   /** A snapshot envelope was stored: somebody may need it. */
-  readonly onSnapshot: (opened: OpenedEnvelope) => Promise<void>
+  readonly onSnapshot: (opened: OpenedEnvelope) => void
   /** An envelope came whose predecessors are missing; it was laid aside. */
   readonly onGap: (author: DeviceId) => void
   /** Somebody's envelope was stored; it is offered on. */
@@ -23,15 +25,20 @@ export interface DoorSources {
   readonly onApplied: (document: SharedDocument, count: number) => void
 }
 
+/** What became of an envelope; of one with a gap also whether there was room to lay it aside. */
+export type DoorAnswer = Received & { readonly isKept: boolean }
+
 /** The one door in: nothing reaches a document, and so the screen, by another way. */
 export interface Door {
-  receive(bytes: Uint8Array, source: DeviceId | 'relay'): Promise<Result<Received>>
-  /** As `receive`, for an envelope of a document that was opened just now. */
-  receiveOpened(opened: OpenedEnvelope, bytes: Uint8Array): Promise<Result<Received>>
+  receive(bytes: Uint8Array, source: DeviceId | 'relay'): Promise<Result<DoorAnswer>>
+  /** As `receive`, for an envelope that was opened just now. */
+  receiveOpened(opened: OpenedEnvelope, bytes: Uint8Array): Promise<Result<DoorAnswer>>
   /** What to do with what did not open: it is laid aside when its author's entries may still come. */
   refused(failure: Failure, bytes: Uint8Array, source: DeviceId | 'relay'): Promise<Result<'waits'>>
   /** True while nothing is between the log and the documents. */
   isIdle(): boolean
+  /** Lets nothing more in, and resolves once the door is idle, with the way to open it again. */
+  pause(): Promise<() => void>
 }
 
 interface Ready {
@@ -45,25 +52,39 @@ export function createDoor(sources: DoorSources): Door {
   const { sodium, log } = sources
   const waiting = new Map<SharedDocument, Ready[]>()
   let inside = 0
+  let paused = 0
+  let onIdle: (() => void)[] = []
+  let onResume: (() => void)[] = []
+
+  const authorOf = ({ header }: OpenedEnvelope) =>
+    derivedClientId(sodium, header.device, header.incarnation, header.document)
 
   /** Applies what has gathered in one step; each update is checked when its turn has come. */
   function apply(document: SharedDocument): void {
     const batch = waiting.get(document) ?? []
     waiting.delete(document)
-    const received = document.receiveAll(
-      batch.map(({ opened: { header, payload } }) => ({
-        update: payload,
-        author: derivedClientId(sodium, header.device, header.incarnation, header.document),
-      })),
-    )
-    // What the document's own rules refuse keeps its place in the log and is never applied again.
-    const refused = received.ok ? received.value : []
-    sources.onApplied(document, batch.length - refused.length)
-    for (const index of refused) {
-      const ready = batch[index]
-      if (ready !== undefined) void log.markInert(ready.place, ready.opened.header.seq)
+    try {
+      const received = document.receiveAll(
+        batch.map(({ opened }) => ({ update: opened.payload, author: authorOf(opened) })),
+      )
+      const refused = received.ok ? received.value : []
+      sources.onApplied(document, batch.length - refused.length)
+      for (const index of refused) markRefused(document, batch[index])
+    } finally {
+      for (const { settle } of batch) settle()
     }
-    for (const { settle } of batch) settle()
+  }
+
+  /**
+   * What the document's own rules refuse keeps its place in the log and is never applied again. An
+   * update at another clock is judged anew at each loading: a snapshot may have brought it already.
+   */
+  function markRefused(document: SharedDocument, ready: Ready | undefined): void {
+    if (ready === undefined) return
+    const { opened, place } = ready
+    const checked = document.check(opened.payload, authorOf(opened))
+    if (checked.ok || checked.failure.code === 'clock-mismatch') return
+    void log.markInert(place, opened.header.seq)
   }
 
   function enqueue(document: SharedDocument, opened: OpenedEnvelope, place: LogName) {
@@ -78,7 +99,10 @@ export function createDoor(sources: DoorSources): Door {
     })
   }
 
-  async function receive(bytes: Uint8Array, source: DeviceId | 'relay'): Promise<Result<Received>> {
+  async function receive(
+    bytes: Uint8Array,
+    source: DeviceId | 'relay',
+  ): Promise<Result<DoorAnswer>> {
     const opened = sources.open(bytes)
     if (opened.ok) return receiveOpened(opened.value, bytes)
     await refused(opened.failure, bytes, source)
@@ -98,18 +122,22 @@ export function createDoor(sources: DoorSources): Door {
   async function receiveOpened(
     opened: OpenedEnvelope,
     bytes: Uint8Array,
-  ): Promise<Result<Received>> {
+  ): Promise<Result<DoorAnswer>> {
+    while (paused > 0) await new Promise<void>((resume) => onResume.push(resume))
     inside++
     try {
       return await place(opened, bytes)
     } finally {
       inside--
+      if (inside === 0) for (const told of onIdle.splice(0)) told()
     }
   }
 
-  async function place(opened: OpenedEnvelope, bytes: Uint8Array): Promise<Result<Received>> {
+  async function place(opened: OpenedEnvelope, bytes: Uint8Array): Promise<Result<DoorAnswer>> {
     const { header } = opened
     if (header.kind !== 'update' && header.kind !== 'snapshot') return fail('malformed', 'kind')
+    if (!sources.headsAlong.goOn(opened))
+      return fail('previous-mismatch', 'chain heads that go back')
     const name: LogName = {
       scope: header.scope,
       document: header.document,
@@ -119,12 +147,12 @@ export function createDoor(sources: DoorSources): Door {
     const stored = await log.receive(opened, bytes)
     if (!stored.ok) {
       if (stored.failure.code !== 'sequence-gap') return stored
-      await log.quarantine({ source: header.device, bytes })
+      const laid = await log.quarantine({ source: header.device, bytes })
       sources.onGap(header.device)
-      return ok({ log: name, seq: header.seq, outcome: 'gap' })
+      return ok({ log: name, seq: header.seq, outcome: 'gap', isKept: laid.ok })
     }
     if (stored.value === 'stored') {
-      if (header.kind === 'snapshot') await sources.onSnapshot(opened)
+      if (header.kind === 'snapshot') sources.onSnapshot(opened)
       else {
         const known = asDocumentName(header.document)
         const document = known === null ? undefined : sources.documents().get(known)
@@ -133,8 +161,21 @@ export function createDoor(sources: DoorSources): Door {
       }
       sources.onStored({ log: name, seq: header.seq, bytes })
     }
-    return ok({ log: name, seq: header.seq, outcome: stored.value })
+    return ok({ log: name, seq: header.seq, outcome: stored.value, isKept: true })
   }
 
-  return { receive, receiveOpened, refused, isIdle: () => inside === 0 }
+  return {
+    receive,
+    receiveOpened,
+    refused,
+    isIdle: () => inside === 0,
+    async pause() {
+      paused++
+      if (inside > 0) await new Promise<void>((idle) => onIdle.push(idle))
+      return () => {
+        paused--
+        if (paused === 0) for (const resume of onResume.splice(0)) resume()
+      }
+    },
+  }
 }

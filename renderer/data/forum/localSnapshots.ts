@@ -20,7 +20,8 @@ const updatesPerSnapshot = 300
 
 /**
  * A state may be kept only while nothing is between the log and the documents, so that it holds all
- * that the log's heads say. `isQuiet` tells.
+ * that the log's heads say and nothing that the log does not. `isQuiet` tells. A document in which
+ * an update threw half-way is never kept: at the next start it is put together anew.
  */
 export function createLocalSnapshots(
   log: SealedLog,
@@ -31,6 +32,7 @@ export function createLocalSnapshots(
   const applied = new Map<SharedDocument, number>()
 
   async function keep(name: DocumentName, document: SharedDocument): Promise<void> {
+    if (!isQuiet() || document.status.read().damaged) return
     applied.set(document, 0)
     const kept = await keepLocalSnapshot(log, name, document)
     if (!kept.ok) onFailure(kept.failure)
@@ -42,13 +44,10 @@ export function createLocalSnapshots(
       for (const document of documents().values()) applied.set(document, updatesPerSnapshot)
     },
     keepDue() {
-      for (const [name, document] of documents()) {
-        if ((applied.get(document) ?? 0) >= updatesPerSnapshot && isQuiet())
-          void keep(name, document)
-      }
+      for (const [name, document] of documents())
+        if ((applied.get(document) ?? 0) >= updatesPerSnapshot) void keep(name, document)
     },
     async keepAll() {
-      if (!isQuiet()) return
       for (const [name, document] of documents()) await keep(name, document)
     },
   }

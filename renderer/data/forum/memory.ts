@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import type { OpenedEnvelope } from '#crypto'
-import type { MemberId } from '#shared/ids.ts'
+import type { EntryId, EpochId, MemberId } from '#shared/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
-import { cursorAt, openLocalValues, settingAt } from '../local/index.ts'
-import type { StoredEnvelope } from '../log/index.ts'
+import { cursorAt, openLocalValues } from '../local/index.ts'
+import type { LogName, StoredEnvelope, Vector } from '../log/index.ts'
 import type { Core } from './core.ts'
+import { createMemoryTables } from './memoryTables.ts'
 import { forumScope } from './names.ts'
-import { readAll } from './readAll.ts'
 
 /** What this computer remembers of its exchanges. Losing it costs time, never text. */
 export interface Memory {
@@ -19,17 +19,31 @@ export interface Memory {
   rememberKept(stored: StoredEnvelope): void
   /** An envelope of ours came out of a mailbox, so the relay has it. */
   sawOwn(header: OpenedEnvelope['header']): void
+  /** The relay lost what it had. */
   forgetKept(): void
-  /** Own envelopes that no relay has confirmed, in order within each log. */
-  unkept(): Promise<readonly StoredEnvelope[]>
+  /** Everything but own envelopes that no relay has confirmed; what comes after it is those. */
+  kept(): Vector
+  /** How many own envelopes no relay has confirmed. */
+  waiting(): number
+  /** The membership entries that are known to lie in a mailbox. */
+  carried(mailbox: string): ReadonlySet<EntryId>
+  rememberCarried(mailbox: string, ids: readonly EntryId[]): void
+  forgetCarried(mailbox: string): void
+  /** How far the snapshots in a log have been dealt with. */
+  examined(log: LogName): number
+  rememberExamined(log: LogName, seq: number): void
+  /** The epoch under which everything of ours from before it is written once more. */
+  bridged(epoch: EpochId): boolean
+  rememberBridged(epoch: EpochId): void
   /** Writes down what is remembered, and closes. */
   flush(): Promise<void>
 }
 
-const exchangesPlace = settingAt('exchanges')
-const keptPlace = settingAt('kept')
-const numbers = v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(0)))
-const writeDelay = 500
+const number = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+// What we wrote ourselves under our own seal: the strings are the ids that they were.
+const ids = v.custom<EntryId[]>(
+  (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+)
 
 /** Opens what is remembered. Damaged memory counts as none. */
 export async function openMemory(core: Core): Promise<Result<Memory>> {
@@ -41,51 +55,22 @@ export async function openMemory(core: Core): Promise<Result<Memory>> {
   })
   if (!opened.ok) return opened
   const values = opened.value
-  const exchanges = new Map(await readNumbers(exchangesPlace)) as Map<MemberId, number>
-  const kept = new Map(await readNumbers(keptPlace))
-  const cursors = new Map<string, number>()
-  const changed = new Set<'exchanges' | 'kept'>()
-  let timer: ReturnType<typeof setTimeout> | null = null
+  const tables = createMemoryTables(values)
+  const exchanges = await tables.open('exchanges', number)
+  const kept = await tables.open('kept', number)
+  const carried = await tables.open('carried', ids)
+  const examined = await tables.open('examined', number)
+  const bridged = await tables.open('bridged', number)
 
-  async function readNumbers(place: typeof keptPlace): Promise<[string, number][]> {
-    const text = await values.get(place)
-    if (!text.ok || text.value === null) return []
-    try {
-      const parsed = v.safeParse(numbers, JSON.parse(text.value))
-      return parsed.success ? Object.entries(parsed.output) : []
-    } catch {
-      return []
-    }
-  }
+  const own = () =>
+    core.log.heads(forumScope).filter(({ log }) => log.device === core.device.id)
+  const confirmed = (log: LogName, head: number) => Math.min(head, kept.rows.get(runOf(log)) ?? 0)
 
-  function schedule(): void {
-    timer ??= setTimeout(() => void write(), writeDelay)
-  }
-
-  async function write(): Promise<void> {
-    if (timer !== null) clearTimeout(timer)
-    timer = null
-    const due = [...changed]
-    changed.clear()
-    const places = new Map(cursors)
-    cursors.clear()
-    const asText = (map: ReadonlyMap<string, number>) => JSON.stringify(Object.fromEntries(map))
-    await Promise.all([
-      ...due.map((what) =>
-        what === 'kept'
-          ? values.set(keptPlace, asText(kept))
-          : values.set(exchangesPlace, asText(exchanges)),
-      ),
-      ...[...places].map(([mailbox, cursor]) => values.set(cursorAt(mailbox), cursor)),
-    ])
-  }
-
-  function keptUpTo(log: { document: string; incarnation: string }, seq: number): void {
-    const key = `${log.document} ${log.incarnation}`
-    if ((kept.get(key) ?? 0) >= seq) return
-    kept.set(key, seq)
-    changed.add('kept')
-    schedule()
+  function keptUpTo(log: Pick<LogName, 'document' | 'incarnation'>, seq: number): void {
+    const key = runOf(log)
+    if ((kept.rows.get(key) ?? 0) >= seq) return
+    kept.rows.set(key, seq)
+    kept.changed()
   }
 
   return ok({
@@ -93,34 +78,57 @@ export async function openMemory(core: Core): Promise<Result<Memory>> {
       const found = await values.get(cursorAt(mailbox))
       return found.ok ? (found.value ?? 0) : 0
     },
-    rememberCursor(mailbox, cursor) {
-      cursors.set(mailbox, cursor)
-      schedule()
-    },
-    exchanges: () => new Map(exchanges),
+    rememberCursor: (mailbox, cursor) => tables.put(cursorAt(mailbox), cursor),
+    exchanges: () => new Map(exchanges.rows) as Map<MemberId, number>, // written by the line below
     rememberExchange(member, at) {
-      exchanges.set(member, at)
-      changed.add('exchanges')
-      schedule()
+      exchanges.rows.set(member, at)
+      exchanges.changed()
     },
-    rememberKept: (stored) => keptUpTo(stored.log, stored.seq),
+    rememberKept: ({ log, seq }) => keptUpTo(log, seq),
     sawOwn: (header) => keptUpTo(header, header.seq),
     forgetKept() {
-      kept.clear()
-      changed.add('kept')
-      schedule()
+      kept.rows.clear()
+      kept.changed()
     },
-    async unkept() {
-      const heads = core.log.heads(forumScope)
-      const after = heads.map(({ log, seq }) => {
-        const confirmed = kept.get(`${log.document} ${log.incarnation}`) ?? 0
-        return { log, seq: log.device === core.device.id ? Math.min(seq, confirmed) : seq }
-      })
-      return readAll(core.log, after)
+    kept: () =>
+      core.log.heads(forumScope).map(({ log, seq }) => {
+        const isOwn = log.device === core.device.id
+        return { log, seq: isOwn ? confirmed(log, seq) : seq }
+      }),
+    waiting: () => own().reduce((sum, { log, seq }) => sum + seq - confirmed(log, seq), 0),
+    carried: (mailbox) => new Set(carried.rows.get(mailbox)),
+    rememberCarried(mailbox, more) {
+      const all = new Set([...(carried.rows.get(mailbox) ?? []), ...more])
+      if (all.size === carried.rows.get(mailbox)?.length) return
+      carried.rows.set(mailbox, [...all])
+      carried.changed()
+    },
+    forgetCarried(mailbox) {
+      if (carried.rows.delete(mailbox)) carried.changed()
+    },
+    examined: (log) => examined.rows.get(placeOf(log)) ?? 0,
+    rememberExamined(log, seq) {
+      examined.rows.set(placeOf(log), seq)
+      examined.changed()
+    },
+    bridged: (epoch) => bridged.rows.has(epoch),
+    rememberBridged(epoch) {
+      // Only the newest counts: one never goes back.
+      bridged.rows.clear()
+      bridged.rows.set(epoch, 1)
+      bridged.changed()
     },
     async flush() {
-      await write()
+      await tables.flush()
       values.close()
     },
   })
+}
+
+function runOf({ document, incarnation }: Pick<LogName, 'document' | 'incarnation'>): string {
+  return `${document} ${incarnation}`
+}
+
+function placeOf({ document, device, incarnation }: LogName): string {
+  return `${document} ${device} ${incarnation}`
 }

@@ -28,8 +28,13 @@ export function snapshotLog(document: DocumentName, epoch: EpochId): string {
   return `${document}@${epoch}`
 }
 
-/** The document whose snapshots a log of that name holds; null when it is no snapshot log. */
-export function snapshotOf(log: string, epoch: EpochId): DocumentName | null {
-  const [name, of, more] = log.split('@')
-  return more === undefined && of === epoch && name !== undefined ? asDocumentName(name) : null
+/** Which document's snapshots a log of that name holds, and under which epoch; null for other logs. */
+export function snapshotPlace(
+  log: string,
+): { readonly document: DocumentName; readonly epoch: EpochId } | null {
+  const [name, epoch, more] = log.split('@')
+  const document = name === undefined ? null : asDocumentName(name)
+  if (document === null || epoch === undefined || more !== undefined) return null
+  // Only compared with ids of epochs that are held, so that any other text is of no epoch.
+  return { document, epoch: epoch as EpochId }
 }

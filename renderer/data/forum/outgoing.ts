@@ -17,6 +17,8 @@ export interface Outgoing {
   write(document: DocumentName, update: Uint8Array): void
   /** How many updates are not on disk yet. */
   unsaved(): number
+  /** The disk refused the last time. */
+  isFailing(): boolean
   /** Resolves when everything is on disk, or when storing fails. */
   settled(): Promise<void>
 }
@@ -30,6 +32,7 @@ const retryDelay = 3_000
 export function createOutgoing(sources: OutgoingSources): Outgoing {
   const queue: { document: DocumentName; update: Uint8Array }[] = []
   let running: Promise<void> | null = null
+  let retry: ReturnType<typeof setTimeout> | undefined
   let failing = false
 
   async function drain(): Promise<void> {
@@ -38,7 +41,8 @@ export function createOutgoing(sources: OutgoingSources): Outgoing {
       if (!stored.ok) {
         failing = true
         sources.onProblem(stored.failure)
-        setTimeout(start, retryDelay)
+        clearTimeout(retry)
+        retry = setTimeout(start, retryDelay)
         return
       }
       queue.shift()
@@ -51,6 +55,8 @@ export function createOutgoing(sources: OutgoingSources): Outgoing {
   function start(): void {
     running ??= drain().finally(() => {
       running = null
+      // Written after the loop had seen its end: nobody else would come for it.
+      if (queue.length > 0 && !failing) start()
     })
   }
 
@@ -60,6 +66,7 @@ export function createOutgoing(sources: OutgoingSources): Outgoing {
       start()
     },
     unsaved: () => queue.length,
+    isFailing: () => failing,
     settled: () => running ?? Promise.resolve(),
   }
 }

@@ -5,8 +5,15 @@ import {
   sealEnvelope,
   type Sodium,
 } from '#crypto'
-import type { DeviceId, EntryId, EnvelopeId, ForumId, IncarnationId } from '#shared/ids.ts'
-import type { Result } from '#shared/result.ts'
+import type {
+  DeviceId,
+  EntryId,
+  EnvelopeId,
+  EpochId,
+  ForumId,
+  IncarnationId,
+} from '#shared/ids.ts'
+import { fail, ok, type Result } from '#shared/result.ts'
 import type { SealedLog, StoredEnvelope } from '../log/index.ts'
 import { forumScope } from './names.ts'
 
@@ -23,14 +30,24 @@ export interface WriterSources {
   readonly heads: () => readonly EntryId[]
 }
 
+/** What an envelope is sealed with, and the heads by which its reader finds the author's key. */
+export interface Sealing {
+  readonly keys: EpochKeys
+  readonly heads: readonly EntryId[]
+}
+
 /** The one door out. */
 export interface Writer {
-  /** Seals and stores; resolves once it is on disk, and only then may it be sent. */
+  /**
+   * Seals and stores; resolves once it is on disk, and only then may it be sent. With `under` it
+   * fails as 'epoch-mismatch' when other keys have become current meanwhile.
+   */
   write(
     kind: EnvelopeKind,
     document: string,
     format: number,
     payload: Uint8Array,
+    under?: EpochId,
   ): Promise<Result<StoredEnvelope>>
   /** Seals what is never stored: presence, or entries on their way. */
   seal(
@@ -39,6 +56,7 @@ export interface Writer {
     format: number,
     seq: number,
     payload: Uint8Array,
+    sealing?: Sealing,
   ): Result<Uint8Array>
 }
 
@@ -48,40 +66,49 @@ const mostDeps = 16
 /** Opens the one door out: sequence and envelope are stored in one transaction before anything is sent. */
 export function createWriter(sources: WriterSources): Writer {
   const { sodium, log } = sources
-  const seen = new Map<EnvelopeId, true>()
+  /** The newest envelope of each other log that was named already. */
+  const named = new Map<string, EnvelopeId>()
 
-  function header(kind: EnvelopeKind, document: string, format: number): EnvelopeHeader {
+  const now = (): Sealing => ({ keys: sources.current(), heads: sources.heads() })
+
+  function header(
+    kind: EnvelopeKind,
+    document: string,
+    format: number,
+    { keys, heads }: Sealing,
+  ): EnvelopeHeader {
     return {
       kind,
       format,
       forum: sources.forum,
       scope: forumScope,
       document,
-      epochId: sources.current().epochId,
+      epochId: keys.epochId,
       device: sources.device,
       incarnation: sources.incarnation,
       seq: 1,
       prev: null,
-      chainHeads: sources.heads().slice(0, mostHeads),
+      chainHeads: heads.slice(0, mostHeads),
       deps: [],
     }
   }
 
   /** The newest envelopes of others in this document that no earlier one of ours has named. */
-  function depsOf(document: string): EnvelopeId[] {
-    const deps: EnvelopeId[] = []
-    for (const head of log.heads(forumScope, document)) {
-      const own = head.log.device === sources.device && head.log.incarnation === sources.incarnation
-      if (own || seen.has(head.id)) continue
-      deps.push(head.id)
-      if (deps.length === mostDeps) break
+  function depsOf(document: string): ReadonlyMap<string, EnvelopeId> {
+    const deps = new Map<string, EnvelopeId>()
+    for (const { log: name, id } of log.heads(forumScope, document)) {
+      const own = name.device === sources.device && name.incarnation === sources.incarnation
+      const place = `${document} ${name.device} ${name.incarnation}`
+      if (own || named.get(place) === id) continue
+      deps.set(place, id)
+      if (deps.size === mostDeps) break
     }
     return deps
   }
 
   return {
-    async write(kind, document, format, payload) {
-      const deps = kind === 'update' ? depsOf(document) : []
+    async write(kind, document, format, payload, under) {
+      const deps = kind === 'update' ? depsOf(document) : new Map<string, EnvelopeId>()
       const name = {
         scope: forumScope,
         document,
@@ -89,26 +116,25 @@ export function createWriter(sources: WriterSources): Writer {
         incarnation: sources.incarnation,
       }
       const stored = await log.append(name, (seq, prev) => {
-        const keys = sources.current()
-        const complete = { ...header(kind, document, format), seq, prev, deps }
-        const sealed = sealEnvelope(sodium, keys, sources.signingSecret, complete, payload)
-        return sealed.ok
-          ? { ok: true, value: { ...sealed.value, epochId: keys.epochId, kind } }
-          : sealed
+        const sealing = now()
+        const { epochId } = sealing.keys
+        if (under !== undefined && under !== epochId) return fail('epoch-mismatch')
+        const complete = {
+          ...header(kind, document, format, sealing),
+          seq,
+          prev,
+          deps: [...deps.values()],
+        }
+        const sealed = sealEnvelope(sodium, sealing.keys, sources.signingSecret, complete, payload)
+        return sealed.ok ? ok({ ...sealed.value, epochId, kind }) : sealed
       })
-      if (stored.ok) for (const id of deps) seen.set(id, true)
+      if (stored.ok) for (const [place, id] of deps) named.set(place, id)
       return stored
     },
-    seal(kind, document, format, seq, payload) {
-      const complete = { ...header(kind, document, format), seq }
-      const sealed = sealEnvelope(
-        sodium,
-        sources.current(),
-        sources.signingSecret,
-        complete,
-        payload,
-      )
-      return sealed.ok ? { ok: true, value: sealed.value.bytes } : sealed
+    seal(kind, document, format, seq, payload, sealing = now()) {
+      const complete = { ...header(kind, document, format, sealing), seq }
+      const sealed = sealEnvelope(sodium, sealing.keys, sources.signingSecret, complete, payload)
+      return sealed.ok ? ok(sealed.value.bytes) : sealed
     },
   }
 }

@@ -41,9 +41,46 @@ export async function beginBatch(
   transaction: LogTransaction,
   wanted: readonly WantedPlace[],
 ): Promise<WriteBatch> {
-  const { index } = context
   const states = await readStates(context, transaction, wanted)
   const records = await readPlaces(context, transaction, wanted, states)
+  return openBatch(context, transaction, states, records)
+}
+
+/**
+ * Begins a batch that knows what memory knows, for changes at the ends of logs only. `agrees` tells
+ * once the disk has answered whether it says the same.
+ */
+export function beginUnread(
+  context: LogContext,
+  transaction: LogTransaction,
+  wanted: readonly WantedPlace[],
+): { readonly batch: WriteBatch; readonly agrees: Promise<boolean> } {
+  const remembered = new Map<string, LogState>()
+  for (const { log: name } of wanted) {
+    const state = context.index.get(context.index.keysOf(name).log)
+    if (state !== undefined) remembered.set(state.log, state)
+  }
+  const agrees = readStates(context, transaction, wanted).then((states) =>
+    [...states].every(([log, state]) => isSamePlace(state, remembered.get(log))),
+  )
+  return { batch: openBatch(context, transaction, new Map(remembered), new Map()), agrees }
+}
+
+function isSamePlace(state: LogState, remembered: LogState | undefined): boolean {
+  return (
+    state.head.seq === remembered?.head.seq &&
+    state.head.id === remembered.head.id &&
+    state.base?.seq === remembered.base?.seq
+  )
+}
+
+function openBatch(
+  context: LogContext,
+  transaction: LogTransaction,
+  states: Map<string, LogState>,
+  records: Map<string, EnvelopeRecord>,
+): WriteBatch {
+  const { index } = context
   const changed = new Map<string, LogState>()
   const added: EnvelopeRow[] = []
   const mended: EnvelopeRow[] = []
@@ -72,12 +109,15 @@ export async function beginBatch(
     setHead,
     addFork: (name, record) => void forks.push({ name, record }),
     async write() {
-      // add, not put: a place that is taken on the disk fails the whole transaction.
-      if (added.length > 0) await transaction.envelopes.bulkAdd(added)
-      if (mended.length > 0) await transaction.envelopes.bulkPut(mended)
       for (const { name, record } of forks) await layFork(context, transaction, name, record)
-      if (changed.size === 0) return
-      await transaction.heads.bulkPut([...changed.values()].map((s) => sealHeadRow(context, s)))
+      const heads = [...changed.values()].map((state) => sealHeadRow(context, state))
+      // Asked for together, since each answer awaited by itself is a way there and back. add, not
+      // put: a place that is taken on the disk fails the whole transaction.
+      await Promise.all([
+        added.length > 0 && transaction.envelopes.bulkAdd(added),
+        mended.length > 0 && transaction.envelopes.bulkPut(mended),
+        heads.length > 0 && transaction.heads.bulkPut(heads),
+      ])
     },
     settle() {
       for (const state of changed.values()) index.set(state)

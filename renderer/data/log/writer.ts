@@ -1,12 +1,14 @@
+import { Dexie } from 'dexie'
 import { appendEnvelope } from './appendEnvelope.ts'
 import type { MakeEnvelope } from './appendEnvelope.ts'
 import { databaseFailure } from './attempt.ts'
 import type { LogContext } from './context.ts'
+import type { LogIndex } from './logIndex.ts'
 import { nameOf, receiveEnvelope } from './receiveEnvelope.ts'
 import { setBase } from './setBase.ts'
 import { inLogTransaction } from './transaction.ts'
 import type { LogName, ReceivedEnvelope, StoredEnvelope } from './types.ts'
-import { beginBatch } from './writeBatch.ts'
+import { beginBatch, beginUnread } from './writeBatch.ts'
 import type { WantedPlace, WriteBatch } from './writeBatch.ts'
 import type { EnvelopeId } from '#shared/ids.ts'
 import { fail } from '#shared/result.ts'
@@ -25,12 +27,14 @@ export interface Writer {
 interface Work {
   readonly wanted: WantedPlace
   readonly size: number
-  run(batch: WriteBatch): void
+  /** False when it changes nothing because of what it found. */
+  run(batch: WriteBatch): boolean
   committed(): void
   failed(error: unknown): void
 }
 
-const mostAtOnce = 256
+/** More than a page of sync holds, so that a page is one commit. */
+const mostAtOnce = 1024
 const mostBytesAtOnce = 4 * 1024 * 1024
 
 /**
@@ -55,9 +59,11 @@ export function createWriter(context: LogContext): Writer {
           try {
             const outcome = run(batch)
             settle = () => resolve(outcome)
+            return outcome.ok
           } catch (error) {
             // One caller's mistake must not take the other changes of the batch with it.
             settle = () => reject(asError(error))
+            return false
           }
         },
         committed: () => settle(),
@@ -80,22 +86,47 @@ export function createWriter(context: LogContext): Writer {
 
   async function commit(works: readonly Work[]): Promise<void> {
     try {
-      const batch = await inLogTransaction(context.database, async (transaction) => {
-        const begun = await beginBatch(
-          context,
-          transaction,
-          works.map((work) => work.wanted),
-        )
-        for (const work of works) work.run(begun)
-        await begun.write()
-        return begun
-      })
+      const straight = goesToTheEnd(context.index, works)
+      const batch = (straight ? await commitUnread(works) : null) ?? (await commitRead(works))
       batch.settle()
     } catch (error) {
       for (const work of works) work.failed(error)
       return
     }
     for (const work of works) work.committed()
+  }
+
+  function commitRead(works: readonly Work[]): Promise<WriteBatch> {
+    return inLogTransaction(context.database, async (transaction) => {
+      const wanted = works.map((work) => work.wanted)
+      const batch = await beginBatch(context, transaction, wanted)
+      for (const work of works) work.run(batch)
+      await batch.write()
+      return batch
+    })
+  }
+
+  /**
+   * The same from memory, which spares a letter on its way the wait for a reading: what is on the
+   * disk is asked for first but compared only while the writing is under way, still inside the
+   * transaction. Null when nothing was stored because the two differ (another handle was faster) or
+   * memory does not bear a change out. Then everything is done again from the disk.
+   */
+  async function commitUnread(works: readonly Work[]): Promise<WriteBatch | null> {
+    try {
+      return await inLogTransaction(context.database, async (transaction) => {
+        const wanted = works.map((work) => work.wanted)
+        const { batch, agrees } = beginUnread(context, transaction, wanted)
+        const borneOut = works.map((work) => work.run(batch)).every(Boolean)
+        const [same] = await Promise.all([agrees, borneOut && batch.write()])
+        if (!borneOut) return null
+        if (!same) throw new MemoryDiffers()
+        return batch
+      })
+    } catch (error) {
+      if (error instanceof MemoryDiffers || error instanceof Dexie.BulkError) return null
+      throw error
+    }
   }
 
   return {
@@ -110,6 +141,21 @@ export function createWriter(context: LogContext): Writer {
       while (running !== null) await running
     },
   }
+}
+
+/** Undoes a transaction from within; `commitUnread` turns it into null. */
+class MemoryDiffers extends Error {}
+
+/** Whether every change goes to the end of a log that memory knows. */
+function goesToTheEnd(index: LogIndex, works: readonly Work[]): boolean {
+  const ends = new Map<string, number>()
+  return works.every(({ wanted: { log: name, seq } }) => {
+    const { log } = index.keysOf(name)
+    const end = ends.get(log) ?? index.get(log)?.head.seq
+    if (end === undefined || (seq ?? end + 1) !== end + 1) return false
+    ends.set(log, end + 1)
+    return true
+  })
 }
 
 function takeBatch(waiting: Work[]): Work[] {

@@ -13,7 +13,7 @@ import {
   raiseTheirs,
   refreshMine,
 } from './standing.ts'
-import { takeEntries, takeEntryPage, takeEnvelope, takePage } from './takeIn.ts'
+import { takeEntries, takeEntryPage, takeEnvelopes, takePage } from './takeIn.ts'
 
 /** First word on a link: which membership entries we hold. */
 export function greet(context: SyncContext, peer: Peer): void {
@@ -76,7 +76,7 @@ async function act(context: SyncContext, peer: Peer, message: SyncMessage): Prom
     case 'page':
       return takePage(context, peer, message.items, message.more)
     case 'live':
-      for (const bytes of message.envelopes) await takeEnvelope(context, peer, bytes)
+      await takeEnvelopes(context, peer, message.envelopes)
       return true
     case 'liveEntries':
       await takeEntries(context, peer, message.entries)

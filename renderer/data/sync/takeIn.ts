@@ -13,11 +13,7 @@ import {
 } from './standing.ts'
 
 /** Hands one envelope to the one door in and draws the conclusions. */
-export async function takeEnvelope(
-  context: SyncContext,
-  peer: Peer,
-  bytes: Uint8Array,
-): Promise<void> {
+async function takeEnvelope(context: SyncContext, peer: Peer, bytes: Uint8Array): Promise<void> {
   const result = await context.options.store.receive(bytes, peer.link.device)
   if (!result.ok) return trouble(context, peer, result.failure)
   const { log, seq, outcome } = result.value
@@ -25,6 +21,18 @@ export async function takeEnvelope(
   if (outcome === 'gap') return
   raiseMine(context, log, seq)
   tell(context, log)
+}
+
+/**
+ * Hands over many in their order without waiting in between, so that the store may keep them
+ * together: one strict commit for each would make a late joiner of thousands wait for minutes.
+ */
+export async function takeEnvelopes(
+  context: SyncContext,
+  peer: Peer,
+  envelopes: readonly Uint8Array[],
+): Promise<void> {
+  await Promise.all(envelopes.map((bytes) => takeEnvelope(context, peer, bytes)))
 }
 
 /** Takes in a page; false when it does not answer what was asked. */
@@ -37,7 +45,11 @@ export async function takePage(
   const { asked } = peer
   if (asked === null || items.some(({ place }) => place >= asked.what.length)) return false
   const before = asked.what.map(({ log }) => context.mine.get(logKey(log)))
-  for (const { bytes } of items) await takeEnvelope(context, peer, bytes)
+  await takeEnvelopes(
+    context,
+    peer,
+    items.map(({ bytes }) => bytes),
+  )
   await refreshMine(context)
   asked.cancel()
   peer.asked = null

@@ -1,41 +1,39 @@
-import { useState } from 'react'
-import {
-  useAppearIn,
-  useForum,
-  useMembers,
-  usePresentIn,
-  useReadable,
-} from '#renderer/session/index.ts'
-import {
-  Button,
-  Clock,
-  EmptyState,
-  Inline,
-  KeyHint,
-  PageHeader,
-  Presence,
-  Seal,
-  SortableList,
-  Stack,
-  Text,
-} from '#renderer/ui/index.ts'
-import { Plus, Undo2 } from '#renderer/ui/icons.ts'
-import { agendaWords as words, frameWords } from '#renderer/words/index.ts'
-import { type AgendaItem, planAgenda } from '#shared/model/agenda/index.ts'
+import { useCallback, useState } from 'react'
+import { useAppearIn, useForum, useReadable } from '#renderer/session/index.ts'
+import { EmptyState, Inline, KeyHint, SortableList, Stack, useToasts } from '#renderer/ui/index.ts'
+import { agendaWords as words, sentenceFor } from '#renderer/words/index.ts'
+import type { AgendaItem } from '#shared/model/agenda/index.ts'
+import { AgendaHeader } from './AgendaHeader.tsx'
 import { AgendaRow } from './AgendaRow.tsx'
 import { AgendaTimes } from './AgendaTimes.tsx'
+import { RemovedItems } from './RemovedItems.tsx'
+import { PlanContext, useRowPlan } from './RowPlan.tsx'
+import { useRowFocus } from './useRowFocus.ts'
+
+const sortableWords = { handle: words.handle, moved: words.moved }
+const nameOf = (item: AgendaItem) => (item.title === '' ? words.untitled : item.title)
 
 /** The agenda of the next meeting, edited together. */
 export function AgendaRoom() {
   const forum = useForum()
   const agenda = useReadable(forum.agenda)
-  const { members } = useMembers()
   const [within, setWithin] = useState<string | null>(null)
+  const [isTiming, setTiming] = useState(agenda.date === '' || agenda.start === '')
+  const { fresh, add, remove, place } = useAgendaActions()
   useAppearIn('agenda', within)
-  const present = usePresentIn('agenda')
-  const plan = planAgenda(agenda)
-  const longest = Math.max(1, ...agenda.items.map((item) => item.minutes))
-  const nameOf = (item: AgendaItem) => item.title || words.untitled
+  const plan = useRowPlan(agenda)
+  const row = useCallback(
+    (item: AgendaItem) => (
+      <AgendaRow
+        item={item}
+        isFresh={item.id === fresh}
+        onWithin={setWithin}
+        onAddAfter={add}
+        onRemove={remove}
+      />
+    ),
+    [fresh, add, remove],
+  )
 
   function move(id: string, toIndex: number): void {
     const others = agenda.items.filter((item) => item.id !== id)
@@ -43,81 +41,74 @@ export function AgendaRoom() {
     forum.agenda.moveItem(id, before === undefined ? 'last' : { before: before.id })
   }
 
-  const add = (
-    <Button variant="primary" icon={<Plus />} onPress={() => forum.agenda.addItem({})}>
-      {words.add}
-    </Button>
-  )
-  const [newest] = agenda.removed
   return (
     <Stack gap={3}>
-      <PageHeader
-        title={words.title}
-        presence={<Presence people={present} label={frameWords.here} />}
-        actions={add}
-        meta={
-          <>
-            {plan.end !== null && agenda.items.length > 0 && (
-              <Clock>{words.from(agenda.start, plan.end.time, plan.end.day > 0)}</Clock>
-            )}
-            <Text as="span" tone="soft" size="s">
-              {agenda.plannedMinutes === null
-                ? words.total(plan.total)
-                : words.totalOf(plan.total, agenda.plannedMinutes)}
-            </Text>
-            <OverBy over={plan.over} />
-            <Seal names={members.map((member) => member.name)}>
-              {frameWords.sealedTo(members.length)}
-            </Seal>
-          </>
-        }
+      <AgendaHeader
+        isTiming={isTiming}
+        onTimes={() => setTiming(!isTiming)}
+        onAdd={() => add(null)}
       />
-      <AgendaTimes />
-      <SortableList
-        label={words.list}
-        items={agenda.items}
-        textOf={nameOf}
-        onMove={move}
-        words={{ handle: words.handle, moved: words.moved }}
-        empty={<EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>}
-      >
-        {(item, index) => (
-          <AgendaRow
-            item={item}
-            time={plan.items[index]?.time ?? null}
-            longest={longest}
-            onWithin={setWithin}
-          />
-        )}
-      </SortableList>
+      {isTiming && <AgendaTimes />}
+      <div ref={place}>
+        <PlanContext.Provider value={plan}>
+          <SortableList
+            label={words.list}
+            items={agenda.items}
+            textOf={nameOf}
+            onMove={move}
+            words={sortableWords}
+            empty={<EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>}
+          >
+            {row}
+          </SortableList>
+        </PlanContext.Provider>
+      </div>
       <Inline justify="between">
-        {newest === undefined ? (
-          <span />
-        ) : (
-          <Inline gap={1}>
-            <Text as="span" tone="soft" size="s">
-              {words.removed(nameOf(newest))}
-            </Text>
-            <Button
-              variant="quiet"
-              icon={<Undo2 />}
-              onPress={() => forum.agenda.restoreItem(newest.id)}
-            >
-              {words.putBack}
-            </Button>
+        <RemovedItems />
+        {agenda.items.length > 1 && (
+          <Inline gap={3}>
+            <KeyHint keys="Enter">{words.enterHint}</KeyHint>
+            <KeyHint keys="Alt+ArrowUp">{words.hint}</KeyHint>
           </Inline>
         )}
-        {agenda.items.length > 1 && <KeyHint keys="Alt+ArrowUp">{words.hint}</KeyHint>}
       </Inline>
     </Stack>
   )
 }
 
-function OverBy({ over }: { over: number | null }) {
-  if (over === null || over === 0) return null
-  return (
-    <Text as="span" size="s" tone={over > 0 ? 'amber' : 'soft'}>
-      {over > 0 ? words.over(over) : words.under(-over)}
-    </Text>
+/** Adding and removing, and where the focus goes after it. */
+function useAgendaActions() {
+  const { agenda } = useForum()
+  const toasts = useToasts()
+  const [fresh, setFresh] = useState<string | null>(null)
+  const { place, focusRow } = useRowFocus()
+
+  const add = useCallback(
+    (after: string | null) => {
+      const added = agenda.addItem({}, after === null ? 'last' : { after })
+      if (added.ok) setFresh(added.value)
+      else toasts.show({ text: sentenceFor(added.failure), tone: 'warning' })
+    },
+    [agenda, toasts],
   )
+
+  const remove = useCallback(
+    (id: string) => {
+      const { items } = agenda.read()
+      const at = items.findIndex((item) => item.id === id)
+      const item = items[at]
+      if (item === undefined || !agenda.removeItem(id).ok) return
+      focusRow((items[at + 1] ?? items[at - 1])?.id ?? null)
+      toasts.show({
+        text: words.removed(nameOf(item)),
+        actionLabel: words.putBack,
+        onAction: () => {
+          agenda.restoreItem(id)
+        },
+      })
+    },
+    [agenda, toasts, focusRow],
+  )
+
+  return { fresh, add, remove, place }
 }

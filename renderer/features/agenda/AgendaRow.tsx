@@ -1,70 +1,77 @@
-import { usePresentIn, useForum } from '#renderer/session/index.ts'
-import {
-  Clock,
-  IconButton,
-  MinutesBar,
-  NumberField,
-  Presence,
-  SharedTextField,
-} from '#renderer/ui/index.ts'
+import { useForum, usePresentIn } from '#renderer/session/index.ts'
+import { IconButton, NumberField, Presence, SharedTextField } from '#renderer/ui/index.ts'
 import { Trash2 } from '#renderer/ui/icons.ts'
 import { agendaWords as words, frameWords, sentenceFor } from '#renderer/words/index.ts'
 import { type AgendaItem, agendaLimits } from '#shared/model/agenda/index.ts'
 import styles from './AgendaRow.module.css'
+import { RowBar, RowTime } from './RowPlan.tsx'
+
+export interface AgendaRowProps {
+  readonly item: AgendaItem
+  /** Just added here: the focus goes into its title. */
+  readonly isFresh: boolean
+  readonly onWithin: (id: string | null) => void
+  readonly onAddAfter: (id: string) => void
+  readonly onRemove: (id: string) => void
+}
 
 /** One line of the agenda: when, what, who, how long. Everything is edited in place. */
-export function AgendaRow(props: {
-  item: AgendaItem
-  time: string | null
-  longest: number
-  onWithin: (id: string | null) => void
-}) {
-  const { item, time, longest, onWithin } = props
+export function AgendaRow(props: AgendaRowProps) {
+  const { item, isFresh, onWithin, onAddAfter, onRemove } = props
   const { agenda } = useForum()
   const others = usePresentIn('agenda', item.id)
-  const name = item.title || words.untitled
+  const name = item.title === '' ? words.untitled : item.title
   return (
     <div className={styles.row}>
       <span className={styles.time}>
-        <Clock tone="soft">{time ?? '–'}</Clock>
+        <RowTime id={item.id} />
       </span>
-      <span className={styles.title}>
+      <span className={styles.words}>
         <SharedTextField
           label={words.item}
           hideLabel
           look="title"
+          wraps
           value={item.title}
+          draftId={`item title ${item.id}`}
           placeholder={words.titlePlaceholder}
+          spellCheck
+          autoFocus={isFresh}
           onWrite={(next, seen) => {
             const written = agenda.setItemTitle(item.id, next, seen)
             return written.ok ? null : sentenceFor(written.failure)
           }}
+          onEnter={() => onAddAfter(item.id)}
           onFocus={() => onWithin(item.id)}
           onBlur={() => onWithin(null)}
         />
-      </span>
-      <span className={styles.lead}>
-        <SharedTextField
-          label={words.lead}
-          hideLabel
-          look="inline"
-          value={item.lead}
-          placeholder={words.leadPlaceholder}
-          onWrite={(lead) => {
-            const written = agenda.editItem(item.id, { lead })
-            return written.ok ? null : sentenceFor(written.failure)
-          }}
-        />
+        <span className={item.lead === '' ? styles.noLead : undefined}>
+          <SharedTextField
+            label={words.lead}
+            hideLabel
+            look="inline"
+            wraps
+            value={item.lead}
+            draftId={`item lead ${item.id}`}
+            placeholder={words.leadPlaceholder}
+            onWrite={(lead) => {
+              const written = agenda.editItem(item.id, { lead })
+              return written.ok ? null : sentenceFor(written.failure)
+            }}
+          />
+        </span>
       </span>
       <span className={styles.others}>
-        {others.length > 0 && <Presence people={others} label={frameWords.here} />}
+        {others.length > 0 && <Presence people={others} label={frameWords.inText} />}
       </span>
       <span className={styles.bar}>
-        <MinutesBar
-          minutes={item.minutes}
-          longest={longest}
-          label={words.bar(name, item.minutes)}
-          kind={item.kind === 'break' ? 'break' : item.minutes >= 20 ? 'main' : 'minor'}
+        <RowBar item={item} />
+      </span>
+      <span className={styles.remove}>
+        <IconButton
+          label={words.remove(name)}
+          icon={<Trash2 />}
+          onPress={() => onRemove(item.id)}
         />
       </span>
       <span className={styles.minutes}>
@@ -81,11 +88,6 @@ export function AgendaRow(props: {
           }}
         />
       </span>
-      <IconButton
-        label={words.remove(name)}
-        icon={<Trash2 />}
-        onPress={() => agenda.removeItem(item.id)}
-      />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { Inline, NumberField, TextField } from '#renderer/ui/index.ts'
 import { agendaWords as words } from '#renderer/words/index.ts'
 import { agendaLimits } from '#shared/model/agenda/index.ts'
 import type { Result } from '#shared/result.ts'
+import { readTime } from './readTime.ts'
 
 /** Day, beginning and length of the meeting; the items' times follow from them. */
 export function AgendaTimes() {
@@ -13,9 +14,10 @@ export function AgendaTimes() {
     <Inline gap={3} align="start">
       <WholeValueField
         label={words.date}
+        type="date"
         value={date}
-        placeholder="2026-10-14"
         wrong={words.dateWrong}
+        read={(text) => (text === '' || text >= '2000' ? text : null)}
         write={agenda.setDate}
       />
       <WholeValueField
@@ -23,6 +25,7 @@ export function AgendaTimes() {
         value={start}
         placeholder="13:00"
         wrong={words.startWrong}
+        read={readTime}
         write={agenda.setStart}
       />
       <NumberField
@@ -37,28 +40,41 @@ export function AgendaTimes() {
   )
 }
 
-/** A field whose text counts only as a whole: it is written when it fits, and kept until then. */
+/**
+ * A field whose text counts only as a whole: it is written as soon as it can be read, stays as it was
+ * typed while the focus is in it, and is kept with a sentence when it cannot be read.
+ */
 function WholeValueField(props: {
   label: string
+  type?: 'date'
   value: string
-  placeholder: string
+  placeholder?: string
   wrong: string
-  write: (text: string) => Result<void>
+  read: (text: string) => string | null
+  write: (value: string) => Result<void>
 }) {
-  const { label, value, placeholder, wrong, write } = props
+  const { label, type, value, placeholder, wrong, read, write } = props
   const [draft, setDraft] = useState<string | null>(null)
-  const [left, setLeft] = useState(false)
+  const [isWrong, setWrong] = useState(false)
   return (
     <TextField
       label={label}
+      type={type}
       value={draft ?? value}
       placeholder={placeholder}
       onChange={(text) => {
-        setLeft(false)
-        setDraft(write(text.trim()).ok ? null : text)
+        setDraft(text)
+        setWrong(false)
+        const whole = read(text)
+        if (whole !== null) write(whole)
       }}
-      onBlur={() => setLeft(true)}
-      {...(draft !== null && left && { error: wrong })}
+      onBlur={() => {
+        if (draft === null) return
+        const whole = read(draft)
+        if (whole !== null && write(whole).ok) setDraft(null)
+        else setWrong(true)
+      }}
+      error={isWrong ? wrong : undefined}
     />
   )
 }

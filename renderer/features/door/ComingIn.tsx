@@ -1,62 +1,95 @@
-import type { Join } from '#renderer/data/forum/index.ts'
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { Join, Joining } from '#renderer/data/forum/index.ts'
 import { useReadable, useSession, useTask } from '#renderer/session/index.ts'
 import { Button, Heading, Inline, Stack, Text, Working } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
 import { DoorNotice } from './DoorNotice.tsx'
+import { JoiningSteps } from './JoiningSteps.tsx'
 import { SixWords } from './SixWords.tsx'
 
 /** Follows the conversation at the door until one is in, or is not. */
 export function ComingIn({ join }: { join: Join }) {
   const session = useSession()
   const joining = useReadable(join.joining)
-  const { working, failure, run } = useTask()
-  const startAgain = { label: words.again, onPress: () => void session.abandonJoin() }
-  if (joining.stage === 'failed') {
-    return (
-      <DoorNotice
-        title={words.joinFailed}
-        text={sentenceFor(joining.failure)}
-        action={startAgain}
-      />
-    )
-  }
-  if (joining.stage === 'comparing' || joining.stage === 'confirming') {
-    const confirming = joining.stage === 'confirming'
-    return (
-      <Stack gap={3}>
-        <Heading level={1}>{confirming ? words.confirmTitle : words.wordsTitle}</Heading>
-        <Text>{confirming ? words.confirmHint : words.wordsHint}</Text>
-        <SixWords words={joining.words} />
-        {failure && <DoorNotice title={words.error} text={sentenceFor(failure)} />}
-        {confirming ? (
-          <Inline gap={2}>
-            <Button
-              variant="primary"
-              size="l"
-              onPress={() => run(() => join.confirm())}
-              {...(working && { working: words.entering })}
-            >
-              {words.confirmYes}
-            </Button>
-            <Button size="l" onPress={() => join.refuse()}>
-              {words.confirmNo}
-            </Button>
-          </Inline>
-        ) : (
+  const leave = () => void session.abandonJoin()
+  switch (joining.stage) {
+    case 'failed':
+      return (
+        <DoorNotice
+          title={words.joinFailed}
+          text={sentenceFor(joining.failure)}
+          action={{ label: words.again, onPress: leave }}
+        />
+      )
+    case 'comparing':
+      return (
+        <Stage joining={joining} title={words.wordsTitle}>
+          <Text>{words.wordsHint}</Text>
+          <SixWords words={joining.words} />
           <Working>{words.wordsWait}</Working>
-        )}
-      </Stack>
-    )
+          <Button variant="quiet" onPress={leave}>
+            {words.giveUp}
+          </Button>
+        </Stage>
+      )
+    case 'confirming':
+      return (
+        <Stage joining={joining} title={words.confirmTitle}>
+          <Text>{words.confirmHint}</Text>
+          <SixWords words={joining.words} />
+          <Confirm join={join} />
+        </Stage>
+      )
+    default:
+      return (
+        <Stage joining={joining} title={words.joiningTitle}>
+          <Working>{joining.stage === 'connecting' ? words.connecting : words.waiting}</Working>
+          <Button variant="quiet" onPress={leave}>
+            {words.giveUp}
+          </Button>
+        </Stage>
+      )
   }
+}
+
+/** One stage of coming in. The focus goes to its heading, so that a change is heard. */
+function Stage(props: { joining: Joining; title: string; children: ReactNode }) {
+  const { joining, title, children } = props
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    place.current?.querySelector('h1')?.focus()
+  }, [title])
   return (
-    <Stack gap={3}>
-      <Heading level={1}>{words.joiningTitle}</Heading>
-      <Working>{joining.stage === 'connecting' ? words.connecting : words.waiting}</Working>
-      <div>
-        <Button variant="quiet" onPress={startAgain.onPress}>
-          {words.back}
+    <div ref={place}>
+      <Stack gap={3}>
+        <JoiningSteps current={joining.stage === 'joined' ? 3 : 2} />
+        <Heading level={1} isLanding>
+          {title}
+        </Heading>
+        {children}
+      </Stack>
+    </div>
+  )
+}
+
+function Confirm({ join }: { join: Join }) {
+  const { working, failure, run } = useTask()
+  return (
+    <>
+      {failure && <DoorNotice title={words.error} text={sentenceFor(failure)} />}
+      <Inline gap={2}>
+        <Button
+          variant="primary"
+          size="l"
+          onPress={() => run(() => join.confirm())}
+          {...(working && { working: words.entering })}
+        >
+          {words.confirmYes}
         </Button>
-      </div>
-    </Stack>
+        <Button size="l" isDisabled={working} onPress={() => join.refuse()}>
+          {words.confirmNo}
+        </Button>
+      </Inline>
+    </>
   )
 }

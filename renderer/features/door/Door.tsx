@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useReadable, useSession } from '#renderer/session/index.ts'
-import { Button, Heading, Shell, Stack, Text, Working } from '#renderer/ui/index.ts'
+import { Button, Heading, Seal, Shell, Stack, Text, Working } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
 import { ComingIn } from './ComingIn.tsx'
 import { DoorNotice } from './DoorNotice.tsx'
@@ -40,11 +40,12 @@ function Content() {
     return <JoinForum carried={state.carried} onBack={back} />
   return (
     <Stack gap={4}>
-      <Stack gap={1}>
+      <Stack gap={2}>
         <Heading level={1} size="xl">
           {words.welcome}
         </Heading>
         <Text size="l">{words.promise}</Text>
+        <Seal kind="local">{words.data}</Seal>
       </Stack>
       <Stack gap={2}>
         <Choice

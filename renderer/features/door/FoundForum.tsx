@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useSession, useTask } from '#renderer/session/index.ts'
-import { Button, Form, Heading, Inline, Stack, TextField } from '#renderer/ui/index.ts'
+import { Button, Form, Heading, Inline, Seal, Stack, TextField } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
 import { DoorNotice } from './DoorNotice.tsx'
-import { isSame, PassphraseFields, type TypedTwice } from './PassphraseFields.tsx'
+import { nameProblem } from './nameProblem.ts'
+import { isTaken, PassphraseFields, type TypedTwice } from './PassphraseFields.tsx'
 
 /** Founds a forum: its name, one's own name, and a passphrase for this computer. */
 export function FoundForum({ onBack }: { onBack: () => void }) {
@@ -11,20 +12,29 @@ export function FoundForum({ onBack }: { onBack: () => void }) {
   const [forumName, setForumName] = useState('')
   const [myName, setMyName] = useState('')
   const [typed, setTyped] = useState<TypedTwice>({ first: '', second: '' })
+  const [wasSent, setSent] = useState(false)
   const { working, failure, run } = useTask()
+  const forumProblem = nameProblem(forumName, words.forumNameEmpty)
+  const myProblem = nameProblem(myName, words.nameEmpty)
   function submit(): void {
-    if (isSame(typed)) run(() => session.found({ forumName, myName, passphrase: typed.first }))
+    setSent(true)
+    if (forumProblem !== undefined || myProblem !== undefined || !isTaken(typed)) return
+    run(() => session.found({ forumName, myName, passphrase: typed.first }))
   }
   return (
     <Form onSubmit={submit}>
       <Stack gap={3}>
-        <Heading level={1}>{words.startTitle}</Heading>
+        <Stack gap={1}>
+          <Heading level={1}>{words.startTitle}</Heading>
+          <Seal kind="local">{words.data}</Seal>
+        </Stack>
         <TextField
           label={words.forumName}
           description={words.forumNameHint}
           value={forumName}
           onChange={setForumName}
           autoFocus
+          error={wasSent ? forumProblem : undefined}
         />
         <TextField
           label={words.myName}
@@ -32,8 +42,9 @@ export function FoundForum({ onBack }: { onBack: () => void }) {
           value={myName}
           onChange={setMyName}
           autoComplete="name"
+          error={wasSent ? myProblem : undefined}
         />
-        <PassphraseFields value={typed} onChange={setTyped} />
+        <PassphraseFields value={typed} wasSent={wasSent} onChange={setTyped} />
         {failure && <DoorNotice title={words.error} text={sentenceFor(failure)} />}
         <Inline gap={2}>
           <Button
@@ -44,7 +55,7 @@ export function FoundForum({ onBack }: { onBack: () => void }) {
           >
             {words.found}
           </Button>
-          <Button variant="quiet" onPress={onBack}>
+          <Button variant="quiet" isDisabled={working} onPress={onBack}>
             {words.back}
           </Button>
         </Inline>

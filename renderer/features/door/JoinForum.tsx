@@ -3,7 +3,9 @@ import { useSession, useTask } from '#renderer/session/index.ts'
 import { Button, Form, Heading, Inline, Stack, TextArea, TextField } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
 import { DoorNotice } from './DoorNotice.tsx'
-import { isSame, PassphraseFields, type TypedTwice } from './PassphraseFields.tsx'
+import { JoiningSteps } from './JoiningSteps.tsx'
+import { nameProblem } from './nameProblem.ts'
+import { isTaken, PassphraseFields, type TypedTwice } from './PassphraseFields.tsx'
 
 /** Joins with an invitation: the code first, since it may lead to another relay, then oneself. */
 export function JoinForum(props: { carried: string | null; onBack: () => void }) {
@@ -29,6 +31,7 @@ function ReadCode(props: { onReady: (code: string) => void; onBack: () => void }
   return (
     <Form onSubmit={submit}>
       <Stack gap={3}>
+        <JoiningSteps current={0} />
         <Heading level={1}>{words.codeTitle}</Heading>
         <TextArea
           label={words.code}
@@ -62,14 +65,18 @@ function WhoAreYou(props: { code: string; onBack: () => void }) {
   const session = useSession()
   const [myName, setMyName] = useState('')
   const [typed, setTyped] = useState<TypedTwice>({ first: '', second: '' })
+  const [wasSent, setSent] = useState(false)
   const { working, failure, run } = useTask()
+  const problem = nameProblem(myName, words.nameEmpty)
   function submit(): void {
-    if (isSame(typed))
-      run(() => session.join({ code: props.code, myName, passphrase: typed.first }))
+    setSent(true)
+    if (problem !== undefined || !isTaken(typed)) return
+    run(() => session.join({ code: props.code, myName, passphrase: typed.first }))
   }
   return (
     <Form onSubmit={submit}>
       <Stack gap={3}>
+        <JoiningSteps current={1} />
         <Heading level={1}>{words.joinTitle}</Heading>
         <TextField
           label={words.myName}
@@ -78,8 +85,9 @@ function WhoAreYou(props: { code: string; onBack: () => void }) {
           onChange={setMyName}
           autoComplete="name"
           autoFocus
+          error={wasSent ? problem : undefined}
         />
-        <PassphraseFields value={typed} onChange={setTyped} />
+        <PassphraseFields value={typed} wasSent={wasSent} onChange={setTyped} />
         {failure && <DoorNotice title={words.error} text={sentenceFor(failure)} />}
         <Inline gap={2}>
           <Button

@@ -1,5 +1,6 @@
+import { shortestPassphrase } from '#renderer/session/index.ts'
 import { TextField } from '#renderer/ui/index.ts'
-import { doorWords as words } from '#renderer/words/index.ts'
+import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
 
 /** A passphrase typed twice, since nobody can reset it. */
 export interface TypedTwice {
@@ -12,13 +13,20 @@ export function isSame({ first, second }: TypedTwice): boolean {
   return first === second
 }
 
-/** The two fields; the second complains once something else was typed into it. */
+/** True when it is long enough and was typed the same twice. */
+export function isTaken(typed: TypedTwice): boolean {
+  return [...typed.first].length >= shortestPassphrase && isSame(typed)
+}
+
+/** The two fields. They complain once the form was sent, the second also as soon as it differs. */
 export function PassphraseFields(props: {
   value: TypedTwice
+  wasSent: boolean
   onChange: (value: TypedTwice) => void
 }) {
-  const { value, onChange } = props
-  const differs = value.second !== '' && !isSame(value)
+  const { value, wasSent, onChange } = props
+  const isWeak = wasSent && [...value.first].length < shortestPassphrase
+  const differs = (wasSent || value.second !== '') && !isSame(value)
   return (
     <>
       <TextField
@@ -28,6 +36,7 @@ export function PassphraseFields(props: {
         value={value.first}
         onChange={(first) => onChange({ ...value, first })}
         autoComplete="new-password"
+        error={isWeak ? sentenceFor({ code: 'passphrase-weak' }) : undefined}
       />
       <TextField
         label={words.repeat}
@@ -35,7 +44,7 @@ export function PassphraseFields(props: {
         value={value.second}
         onChange={(second) => onChange({ ...value, second })}
         autoComplete="new-password"
-        {...(differs && { error: words.repeatWrong })}
+        error={differs && !isWeak ? words.repeatWrong : undefined}
       />
     </>
   )

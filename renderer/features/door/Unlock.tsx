@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSession, useTask } from '#renderer/session/index.ts'
 import { Button, Form, Heading, Stack, Text, TextField } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
@@ -8,6 +8,12 @@ export function Unlock() {
   const session = useSession()
   const [passphrase, setPassphrase] = useState('')
   const { working, failure, run } = useTask()
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (failure === null) return
+    field.current?.focus()
+    field.current?.select()
+  }, [failure])
   return (
     <Form onSubmit={() => run(() => session.unlock(passphrase))}>
       <Stack gap={3}>
@@ -22,6 +28,7 @@ export function Unlock() {
           onChange={setPassphrase}
           autoComplete="current-password"
           autoFocus
+          inputRef={field}
           {...(failure && { error: sentenceFor(failure) })}
         />
         <div>

@@ -1,14 +1,14 @@
 import { useForum, useMembers, useReadable } from '#renderer/session/index.ts'
-import { Row, Rows, Section } from '#renderer/ui/index.ts'
+import { Row, Rows, Section, useNow } from '#renderer/ui/index.ts'
 import { agoWords, homeWords as words } from '#renderer/words/index.ts'
 
 /** With whom this computer last exchanged, by name. */
 export function ExchangeList() {
   const status = useReadable(useForum().status)
   const { members } = useMembers()
-  const now = Date.now()
+  const now = useNow()
   return (
-    <Section title={words.exchangesTitle}>
+    <Section title={words.exchangesTitle} size="label">
       <Rows label={words.exchangesTitle}>
         {members
           .filter((member) => !member.isMe)

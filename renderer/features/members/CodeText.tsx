@@ -1,10 +1,19 @@
+import type { Ref } from 'react'
 import styles from './CodeText.module.css'
 
+interface CodeTextProps {
+  readonly label: string
+  readonly ref: Ref<HTMLElement>
+  readonly children: string
+}
+
 /** An invitation code, selectable as a whole. */
-export function CodeText(props: { label: string; children: string }) {
+export function CodeText({ label, ref, children }: CodeTextProps) {
   return (
-    <code className={styles.code} aria-label={props.label} data-testid="invitation-code">
-      {props.children}
-    </code>
+    <div role="group" aria-label={label}>
+      <code ref={ref} className={styles.code} data-testid="invitation-code">
+        {children}
+      </code>
+    </div>
   )
 }

@@ -1,19 +1,21 @@
 import { useState } from 'react'
 import { useForum } from '#renderer/session/index.ts'
-import { Button, Dialog, Form, TextField } from '#renderer/ui/index.ts'
+import { Button, Dialog, Form, TextField, useToasts } from '#renderer/ui/index.ts'
 import { lotWords as words, sentenceFor } from '#renderer/words/index.ts'
 import type { Failure } from '#shared/result.ts'
 
 /** Parks a topic from anywhere: one line, Enter, done. It belongs to whoever parked it. */
 export function ParkTopic(props: { isOpen: boolean; onOpenChange: (open: boolean) => void }) {
   const { parkingLot, me } = useForum()
+  const toasts = useToasts()
+  // Kept while the dialog is closed: Escape by mistake loses nothing.
   const [title, setTitle] = useState('')
   const [failure, setFailure] = useState<Failure | null>(null)
   function park(): void {
-    const today = new Date().toISOString().slice(0, 10)
-    const added = parkingLot.addTopic({ title, ownerId: me, firstRaised: today })
+    const added = parkingLot.addTopic({ title, ownerId: me, firstRaised: today() })
     setFailure(added.ok ? null : added.failure)
     if (!added.ok) return
+    toasts.show({ text: words.parked(title.trim()), tone: 'done', seconds: 5 })
     setTitle('')
     props.onOpenChange(false)
   }
@@ -25,11 +27,11 @@ export function ParkTopic(props: { isOpen: boolean; onOpenChange: (open: boolean
       closeLabel={words.close}
       actions={
         <>
-          <Button variant="quiet" onPress={() => props.onOpenChange(false)}>
-            {words.cancel}
-          </Button>
           <Button variant="primary" type="submit" form="park-topic">
             {words.parkSave}
+          </Button>
+          <Button variant="quiet" onPress={() => props.onOpenChange(false)}>
+            {words.cancel}
           </Button>
         </>
       }
@@ -39,12 +41,22 @@ export function ParkTopic(props: { isOpen: boolean; onOpenChange: (open: boolean
           label={words.topicTitle}
           description={words.topicTitleHint}
           value={title}
-          onChange={setTitle}
+          onChange={(text) => {
+            setTitle(text)
+            setFailure(null)
+          }}
           autoFocus
           spellCheck
-          {...(failure && { error: sentenceFor(failure) })}
+          error={failure === null ? undefined : sentenceFor(failure)}
         />
       </Form>
     </Dialog>
   )
+}
+
+/** The day here, as `YYYY-MM-DD`. */
+function today(): string {
+  const now = new Date()
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }

@@ -9,6 +9,7 @@ import {
   SharedTextField,
   Stack,
   Text,
+  useToasts,
 } from '#renderer/ui/index.ts'
 import { frameWords, lotWords as words, sentenceFor } from '#renderer/words/index.ts'
 import type { MemberId } from '#shared/ids.ts'
@@ -36,6 +37,7 @@ export function EditTopic(props: { topic: Topic | null; onClose: () => void }) {
 
 function Fields({ topic, onClose }: { topic: Topic; onClose: () => void }) {
   const { parkingLot, me } = useForum()
+  const toasts = useToasts()
   const { members } = useMembers()
   const others = usePresentIn('parking-lot', topic.id)
   const weighs = mayWeigh(topic, me)
@@ -50,12 +52,13 @@ function Fields({ topic, onClose }: { topic: Topic; onClose: () => void }) {
   }
   return (
     <Stack gap={3}>
-      {others.length > 0 && <Presence people={others} label={frameWords.here} />}
+      {others.length > 0 && <Presence people={others} label={frameWords.inText} />}
       <SharedTextField
         label={words.topicTitle}
         value={topic.title}
         spellCheck
         autoFocus
+        draftId={`topic title ${topic.id}`}
         onWrite={(next, seen) => {
           const written = parkingLot.setTopicTitle(topic.id, next, seen)
           return written.ok ? null : sentenceFor(written.failure)
@@ -73,6 +76,7 @@ function Fields({ topic, onClose }: { topic: Topic; onClose: () => void }) {
           label={words.theme}
           description={words.themeHint}
           value={topic.theme}
+          draftId={`topic theme ${topic.id}`}
           onWrite={(theme) => {
             const written = parkingLot.editTopic(topic.id, { theme })
             return written.ok ? null : sentenceFor(written.failure)
@@ -105,12 +109,24 @@ function Fields({ topic, onClose }: { topic: Topic; onClose: () => void }) {
         </Text>
       )}
       <Inline justify="between">
-        <Button onPress={() => parkingLot.hear(topic.id, me)}>{words.hearAction}</Button>
+        <Inline gap={2}>
+          <Button onPress={() => parkingLot.hear(topic.id, me)}>{words.hearAction}</Button>
+          <Text as="span" tone="soft" size="s">
+            {words.heardTimes(topic.heard)}
+          </Text>
+        </Inline>
         <Button
           variant="quiet"
           onPress={() => {
             parkingLot.removeTopic(topic.id)
             onClose()
+            toasts.show({
+              text: words.removed(topic.title),
+              actionLabel: words.putBack,
+              onAction: () => {
+                parkingLot.restoreTopic(topic.id)
+              },
+            })
           }}
         >
           {words.remove}

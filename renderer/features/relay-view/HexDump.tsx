@@ -1,22 +1,12 @@
 import styles from './HexDump.module.css'
+import { hexLines } from './hexLines.ts'
 
-const shownBytes = 256
-const bytesPerLine = 16
-
-/** The first bytes of something, as a computer shows them. */
+/** Bytes as they lie there. Scrolls sideways where it is narrow, by keyboard too. */
 export function HexDump({ bytes, label }: { bytes: Uint8Array; label: string }) {
-  const lines: string[] = []
-  for (let at = 0; at < Math.min(bytes.length, shownBytes); at += bytesPerLine) {
-    const line = [...bytes.subarray(at, at + bytesPerLine)]
-    const hex = line.map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
-    const text = line.map((byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : '·'))
-    lines.push(
-      `${at.toString(16).padStart(4, '0')}  ${hex.padEnd(bytesPerLine * 3)} ${text.join('')}`,
-    )
-  }
   return (
-    <pre className={styles.dump} aria-label={label}>
-      {lines.join('\n')}
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus
+    <pre className={styles.dump} role="region" aria-label={label} tabIndex={0}>
+      {hexLines(bytes).join('\n')}
     </pre>
   )
 }

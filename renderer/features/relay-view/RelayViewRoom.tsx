@@ -3,6 +3,7 @@ import type { RelayView } from '#renderer/data/forum/index.ts'
 import { useAppearIn, useForum } from '#renderer/session/index.ts'
 import {
   Button,
+  Clock,
   Figure,
   Inline,
   Notice,
@@ -14,7 +15,12 @@ import {
   Text,
   Working,
 } from '#renderer/ui/index.ts'
-import { relayWords as words, sentenceFor } from '#renderer/words/index.ts'
+import {
+  momentWords,
+  relayWords as words,
+  sentenceFor,
+  wordsLocale,
+} from '#renderer/words/index.ts'
 import type { Result } from '#shared/result.ts'
 import { HexDump } from './HexDump.tsx'
 
@@ -28,7 +34,7 @@ export function RelayViewRoom() {
   }, [forum])
   useEffect(look, [look])
   return (
-    <Stack gap={4}>
+    <Stack gap={2}>
       <PageHeader
         title={words.title}
         lead={words.lead}
@@ -46,27 +52,41 @@ export function RelayViewRoom() {
 }
 
 function View({ view }: { view: RelayView }) {
-  const time = (at: number | null) => (at === null ? '–' : new Date(at).toLocaleString())
+  const time = (at: number | null) => (at === null ? words.never : momentWords(new Date(at)))
+  const count = (value: number) => value.toLocaleString(wordsLocale)
   return (
     <Stack gap={4}>
       <Inline gap={6}>
-        <Figure label={words.count} value={view.count.toLocaleString()} />
-        <Figure label={words.bytes} value={view.bytes.toLocaleString()} />
+        <Figure label={words.count} value={count(view.count)} />
+        <Figure label={words.bytes} value={count(view.bytes)} />
       </Inline>
       <Rows label={words.title}>
         <Row end={view.url}>{words.address}</Row>
-        <Row hint={view.mailbox}>{words.mailbox}</Row>
+        <Row hint={<Clock tone="soft">{view.mailbox}</Clock>}>{words.mailbox}</Row>
         <Row end={time(view.firstAt)}>{words.first}</Row>
         <Row end={time(view.lastAt)}>{words.last}</Row>
       </Rows>
-      <Section title={words.newest}>
-        {view.newest === null ? (
+      {view.newest === null ? (
+        <Section title={words.newest} size="m">
           <Text tone="soft">{words.newestNone}</Text>
-        ) : (
-          <HexDump bytes={view.newest} label={words.newest} />
-        )}
+        </Section>
+      ) : (
+        <Newest bytes={view.newest} />
+      )}
+      <Section title={words.knowsTitle} size="m">
+        <Text>{words.knows}</Text>
       </Section>
-      <Text tone="soft">{words.knows}</Text>
     </Stack>
+  )
+}
+
+const shownBytes = 256
+
+function Newest({ bytes }: { bytes: Uint8Array }) {
+  const shown = bytes.subarray(0, shownBytes)
+  return (
+    <Section title={words.newest} hint={words.newestHint(shown.length, bytes.length)} size="m">
+      <HexDump bytes={shown} label={words.newest} />
+    </Section>
   )
 }

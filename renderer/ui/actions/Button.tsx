@@ -22,6 +22,8 @@ export interface ButtonProps {
   readonly slot?: string | null | undefined
   readonly 'aria-label'?: string | undefined
   readonly 'aria-describedby'?: string | undefined
+  /** For a button that shows and hides something. */
+  readonly 'aria-expanded'?: boolean | undefined
   readonly ref?: Ref<HTMLButtonElement> | undefined
 }
 

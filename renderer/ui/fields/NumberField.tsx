@@ -1,3 +1,4 @@
+import { type KeyboardEvent, useRef } from 'react'
 import { Button, Group, Input, NumberField as AriaNumberField } from 'react-aria-components'
 import { Minus, Plus } from '../icons.ts'
 import { classes } from '../theme/classes.ts'
@@ -7,6 +8,7 @@ import { FieldLabel } from './FieldLabel.tsx'
 import { FieldNotes } from './FieldNotes.tsx'
 import fieldStyles from './field.module.css'
 import styles from './NumberField.module.css'
+import { steppedValue } from './steppedValue.ts'
 
 export interface NumberFieldProps extends FieldProps {
   /** Whole number; null while there is none. */
@@ -15,6 +17,7 @@ export interface NumberFieldProps extends FieldProps {
   readonly onChange: (value: number | null) => void
   readonly min?: number | undefined
   readonly max?: number | undefined
+  /** How far an arrow key or a press goes. Any whole number may be typed. */
   readonly step?: number | undefined
   readonly unit?: string | undefined
   /** `inline` has no box and no step buttons: for rows of a list; the arrow keys step. */
@@ -24,23 +27,29 @@ export interface NumberFieldProps extends FieldProps {
 const wholeNumbers: Intl.NumberFormatOptions = { maximumFractionDigits: 0, useGrouping: false }
 
 export function NumberField(props: NumberFieldProps) {
-  const {
-    label,
-    description,
-    error,
-    hideLabel,
-    value,
-    onChange,
-    min,
-    max,
-    step,
-    unit,
-    look = 'box',
-  } = props
+  const { label, description, error, hideLabel, value, onChange, unit, look = 'box' } = props
+  const { min = 0, max = Number.MAX_SAFE_INTEGER, step = 1, isDisabled, isReadOnly } = props
+  const input = useRef<HTMLInputElement>(null)
+
+  const go = (direction: 1 | -1) => {
+    if (isDisabled === true || isReadOnly === true) return
+    const typed = input.current?.value ?? ''
+    const from = /^\d+$/.test(typed) ? Number(typed) : value
+    onChange(steppedValue(from, direction, step, min, max))
+  }
+  // react-aria would also round what is typed to its step, so the steps are ours.
+  const keyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+    event.preventDefault()
+    event.stopPropagation()
+    go(event.key === 'ArrowUp' ? 1 : -1)
+  }
+
   return (
     <AriaNumberField
       {...ariaFieldProps(props)}
-      {...defined({ minValue: min, maxValue: max, step })}
+      {...defined({ minValue: props.min, maxValue: props.max })}
       className={classes(fieldStyles.field)}
       value={value ?? Number.NaN}
       onChange={(next) => onChange(Number.isNaN(next) ? null : next)}
@@ -48,22 +57,39 @@ export function NumberField(props: NumberFieldProps) {
       isWheelDisabled
     >
       <FieldLabel label={label} hideLabel={hideLabel} />
-      {look === 'inline' ? (
-        <Input className={classes(fieldStyles.inline, fieldStyles.mono, styles.inline)} />
-      ) : (
-        <div className={styles.line}>
+      <div className={styles.line} onKeyDownCapture={keyDown}>
+        {look === 'inline' ? (
+          <Input
+            ref={input}
+            className={classes(fieldStyles.inline, fieldStyles.mono, styles.inline)}
+          />
+        ) : (
           <Group className={styles.group ?? ''}>
-            <Button slot="decrement" className={styles.step ?? ''}>
+            <Button
+              slot={null}
+              className={styles.step ?? ''}
+              aria-label={`${label} −${step}`}
+              excludeFromTabOrder
+              {...defined({ isDisabled })}
+              onPress={() => go(-1)}
+            >
               <Minus aria-hidden="true" />
             </Button>
-            <Input className={classes(fieldStyles.mono, styles.input)} />
-            <Button slot="increment" className={styles.step ?? ''}>
+            <Input ref={input} className={classes(fieldStyles.mono, styles.input)} />
+            <Button
+              slot={null}
+              className={styles.step ?? ''}
+              aria-label={`${label} +${step}`}
+              excludeFromTabOrder
+              {...defined({ isDisabled })}
+              onPress={() => go(1)}
+            >
               <Plus aria-hidden="true" />
             </Button>
           </Group>
-          {unit !== undefined && <span className={styles.unit}>{unit}</span>}
-        </div>
-      )}
+        )}
+        {unit !== undefined && <span className={styles.unit}>{unit}</span>}
+      </div>
       <FieldNotes description={description} error={error} />
     </AriaNumberField>
   )

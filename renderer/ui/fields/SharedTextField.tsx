@@ -1,50 +1,96 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { moveCaret } from './moveCaret.ts'
-import { TextField, type TextFieldProps } from './TextField.tsx'
+import { TextField, type TextFieldProps, type TextInput } from './TextField.tsx'
 
-export interface SharedTextFieldProps extends Omit<TextFieldProps, 'onChange' | 'inputRef'> {
+export interface SharedTextFieldProps extends Omit<
+  TextFieldProps,
+  'onChange' | 'inputRef' | 'isShared'
+> {
   /**
    * Writes what was typed over what the person was looking at. Answers null, or the sentence that
    * says why it cannot be kept: then the field keeps the text until it can.
    */
   readonly onWrite: (next: string, seen: string) => string | null
+  /** Under this name a text that cannot be kept yet outlives the field, until the page is left. */
+  readonly draftId?: string | undefined
 }
 
+interface Unkept {
+  readonly text: string
+  readonly why: string
+}
+
+interface Caret {
+  readonly start: number
+  readonly end: number
+}
+
+const drafts = new Map<string, Unkept>()
+
 /** A text field whose text others may change while one types: the caret stays where it was meant. */
-export function SharedTextField({ onWrite, value, error, ...field }: SharedTextFieldProps) {
-  const input = useRef<HTMLInputElement>(null)
-  const shown = useRef(value)
-  const [unkept, setUnkept] = useState<{ text: string; why: string } | null>(null)
+export function SharedTextField(props: SharedTextFieldProps) {
+  const { onWrite, draftId, value, error, ...field } = props
+  const input = useRef<TextInput>(null)
+  const [unkept, setUnkept] = useState<Unkept | null>(() => drafts.get(draftId ?? '') ?? null)
+  // What was just written over `over`. A list gives its rows their new value one step later, and a
+  // field that shows the old one even for a moment loses its caret.
+  const [written, setWritten] = useState<{ text: string; over: string } | null>(null)
+  if (written !== null && written.over !== value) setWritten(null)
+  const text = unkept?.text ?? (written?.over === value ? written.text : value)
+  const shown = useRef(text)
+  const caret = useRef<Caret | null>(null)
+
+  // Others' changes put the caret at the end before anybody could ask where it was.
+  useEffect(() => {
+    const note = () => {
+      if (input.current === document.activeElement) caret.current = caretOf(input.current)
+    }
+    document.addEventListener('selectionchange', note)
+    return () => document.removeEventListener('selectionchange', note)
+  }, [])
 
   useLayoutEffect(() => {
     const element = input.current
     const before = shown.current
-    shown.current = value
-    if (element === null || before === value || element !== document.activeElement) return
-    const { selectionStart, selectionEnd } = element
-    if (selectionStart === null || selectionEnd === null) return
-    element.setSelectionRange(
-      moveCaret(before, value, selectionStart),
-      moveCaret(before, value, selectionEnd),
-    )
-  }, [value])
+    shown.current = text
+    if (element === null || before === text || element !== document.activeElement) return
+    if (caret.current === null) return
+    const { start, end } = caret.current
+    element.setSelectionRange(moveCaret(before, text, start), moveCaret(before, text, end))
+  }, [text])
+
+  function keep(next: Unkept | null): void {
+    setUnkept(next)
+    if (draftId === undefined) return
+    if (next === null) drafts.delete(draftId)
+    else drafts.set(draftId, next)
+  }
 
   function write(next: string): void {
-    const why = onWrite(next, value)
+    // The caret of one's own typing is right already; only others' changes move it.
+    shown.current = next
+    caret.current = caretOf(input.current)
+    const why = onWrite(next, written?.over === value ? written.text : value)
     if (why === null) {
-      // The caret of one's own typing is right already; only others' changes move it.
-      shown.current = next
-      setUnkept(null)
-    } else setUnkept({ text: next, why })
+      setWritten({ text: next, over: value })
+      keep(null)
+    } else keep({ text: next, why })
   }
 
   return (
     <TextField
       {...field}
-      value={unkept?.text ?? value}
+      value={text}
       onChange={write}
       error={unkept?.why ?? error}
       inputRef={input}
+      isShared
     />
   )
+}
+
+function caretOf(element: TextInput | null): Caret | null {
+  const start = element?.selectionStart ?? null
+  const end = element?.selectionEnd ?? null
+  return start === null || end === null ? null : { start, end }
 }

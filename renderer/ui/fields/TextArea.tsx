@@ -33,6 +33,7 @@ export function TextArea(props: TextAreaProps) {
       <FieldLabel label={label} hideLabel={hideLabel} />
       <div className={styles.grow} data-text={value}>
         <AriaTextArea
+          dir="auto"
           className={classes(fieldStyles.box, styles.area)}
           rows={rows}
           {...defined({ placeholder })}

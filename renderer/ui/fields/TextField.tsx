@@ -1,18 +1,24 @@
-import type { KeyboardEvent, Ref } from 'react'
-import { Input, TextField as AriaTextField } from 'react-aria-components'
+import type { KeyboardEvent, RefObject } from 'react'
+import { Input, TextArea, TextField as AriaTextField } from 'react-aria-components'
 import { classes } from '../theme/classes.ts'
 import { defined } from '../theme/defined.ts'
 import { ariaFieldProps, type FieldProps } from './field.ts'
 import { FieldLabel } from './FieldLabel.tsx'
 import { FieldNotes } from './FieldNotes.tsx'
 import styles from './field.module.css'
+import wrapping from './wrapping.module.css'
+
+/** Either kind of element a line of text may be typed into. */
+export type TextInput = HTMLInputElement | HTMLTextAreaElement
 
 export interface TextFieldProps extends FieldProps {
   readonly value: string
   readonly onChange: (text: string) => void
-  readonly type?: 'text' | 'password' | 'search' | 'url' | undefined
+  readonly type?: 'text' | 'password' | 'search' | 'url' | 'date' | undefined
   /** `inline` and `title` have no box until hovered or focused: for rows of a list. */
   readonly look?: 'box' | 'inline' | 'title' | undefined
+  /** The field is as wide as its text and breaks it into lines instead of cutting it off. */
+  readonly wraps?: boolean | undefined
   /** Letters of one width: codes. */
   readonly mono?: boolean | undefined
   readonly placeholder?: string | undefined
@@ -20,7 +26,9 @@ export interface TextFieldProps extends FieldProps {
   readonly spellCheck?: boolean | undefined
   readonly autoComplete?: string | undefined
   readonly onEnter?: ((text: string) => void) | undefined
-  readonly inputRef?: Ref<HTMLInputElement> | undefined
+  /** Others write in it too: undoing belongs to the document, not to the field. */
+  readonly isShared?: boolean | undefined
+  readonly inputRef?: RefObject<TextInput | null> | undefined
 }
 
 export function TextField(props: TextFieldProps) {
@@ -31,22 +39,14 @@ export function TextField(props: TextFieldProps) {
     hideLabel,
     value,
     onChange,
+    wraps = false,
     look = 'box',
-    mono,
-    onEnter,
-    inputRef,
   } = props
   const { type, maxLength, placeholder, spellCheck = false, autoComplete = 'off' } = props
-  const keyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    // While a word is being composed, Enter takes the word and nothing more.
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || onEnter === undefined) return
-    event.preventDefault()
-    onEnter(event.currentTarget.value)
-  }
   return (
     <AriaTextField
       {...ariaFieldProps(props)}
-      {...defined({ type, maxLength })}
+      {...defined({ maxLength, type: wraps ? undefined : type })}
       className={classes(styles.field)}
       value={value}
       onChange={onChange}
@@ -54,13 +54,43 @@ export function TextField(props: TextFieldProps) {
       autoComplete={autoComplete}
     >
       <FieldLabel label={label} hideLabel={hideLabel} />
-      <Input
-        className={classes(styles[look], mono === true && styles.mono)}
-        onKeyDown={keyDown}
-        ref={inputRef}
-        {...defined({ placeholder })}
-      />
+      {wraps ? (
+        <span
+          className={classes(wrapping.wrap, wrapping[look])}
+          data-text={value === '' ? placeholder : value}
+        >
+          <Typed {...props} />
+        </span>
+      ) : (
+        <Typed {...props} />
+      )}
       <FieldNotes description={description} error={error} />
     </AriaTextField>
   )
+}
+
+function Typed(props: TextFieldProps) {
+  const { look = 'box', mono, placeholder, onEnter, inputRef, wraps, isShared } = props
+  const keyDown = (event: KeyboardEvent<TextInput>) => {
+    // While a word is being composed, Enter takes the word and nothing more.
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    if (wraps !== true && onEnter === undefined) return
+    event.preventDefault()
+    onEnter?.(event.currentTarget.value)
+  }
+  const keep = (element: TextInput | null) => {
+    if (inputRef !== undefined) inputRef.current = element
+  }
+  const shared = {
+    onKeyDown: keyDown,
+    ref: keep,
+    dir: 'auto',
+    'data-shared': isShared === true ? '' : undefined,
+    ...defined({ placeholder }),
+  }
+  if (wraps === true)
+    return (
+      <TextArea {...shared} rows={1} cols={1} className={classes(styles[look], wrapping.area)} />
+    )
+  return <Input {...shared} className={classes(styles[look], mono === true && styles.mono)} />
 }

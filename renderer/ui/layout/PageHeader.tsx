@@ -21,7 +21,9 @@ export function PageHeader({ title, eyebrow, lead, presence, actions, meta }: Pa
       <div className={styles.top}>
         <div className={styles.words}>
           {eyebrow !== undefined && <p className={styles.eyebrow}>{eyebrow}</p>}
-          <Heading level={1}>{title}</Heading>
+          <Heading level={1} isLanding>
+            {title}
+          </Heading>
           {lead !== undefined && <p className={styles.lead}>{lead}</p>}
         </div>
         {(presence !== undefined || actions !== undefined) && (

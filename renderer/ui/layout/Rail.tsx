@@ -25,7 +25,9 @@ export interface RailProps {
 export function Rail({ title, label, items, current, footer }: RailProps) {
   return (
     <nav className={styles.rail} aria-label={label}>
-      <p className={styles.title}>{title}</p>
+      <p className={styles.title}>
+        <bdi>{title}</bdi>
+      </p>
       <ul className={styles.list}>
         {items.map((item) => (
           <li key={item.id}>

@@ -21,7 +21,7 @@ export function Row({ children, lead, end, hint, href, onPress }: RowProps) {
     <>
       {lead !== undefined && <span className={styles.lead}>{lead}</span>}
       <span className={styles.words}>
-        <span>{children}</span>
+        <span>{typeof children === 'string' ? <bdi>{children}</bdi> : children}</span>
         {hint !== undefined && <span className={styles.hint}>{hint}</span>}
       </span>
       {end !== undefined && <span className={styles.end}>{end}</span>}

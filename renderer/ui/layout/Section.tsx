@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import { classes } from '../theme/classes.ts'
-import { Heading } from './Heading.tsx'
+import { Heading, type HeadingProps } from './Heading.tsx'
 import styles from './Section.module.css'
 
 export interface SectionProps {
@@ -8,13 +8,23 @@ export interface SectionProps {
   /** A quiet line under the title. */
   readonly hint?: ReactNode
   readonly level?: 2 | 3 | undefined
+  /** The size of the title; follows the level. `label`: a quiet line, as over a short list. */
+  readonly size?: HeadingProps['size']
   readonly actions?: ReactNode
   /** A hairline above sets it off from what comes before. */
   readonly hairline?: boolean | undefined
   readonly children: ReactNode
 }
 
-export function Section({ title, hint, level = 2, actions, hairline, children }: SectionProps) {
+export function Section({
+  title,
+  hint,
+  level = 2,
+  size,
+  actions,
+  hairline,
+  children,
+}: SectionProps) {
   const id = useId()
   return (
     <section
@@ -25,7 +35,7 @@ export function Section({ title, hint, level = 2, actions, hairline, children }:
         <div className={styles.head}>
           <div className={styles.words}>
             {title !== undefined && (
-              <Heading level={level} id={id}>
+              <Heading level={level} size={size} id={id}>
                 {title}
               </Heading>
             )}

@@ -1,16 +1,9 @@
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
-import {
-  Button,
-  DropIndicator,
-  GridList,
-  GridListItem,
-  useDragAndDrop,
-} from 'react-aria-components'
-import { GripVertical } from '../icons.ts'
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { VisuallyHidden } from '../layout/VisuallyHidden.tsx'
-import { classes } from '../theme/classes.ts'
+import { RowsDrawn } from './drawnRows.tsx'
 import { dropIndex } from './dropIndex.ts'
-import styles from './SortableList.module.css'
+import { SortableRows } from './SortableRows.tsx'
+import { useNamedRows } from './useNamedRows.ts'
 
 export interface SortableWords {
   /** Names the handle of a row. */
@@ -24,6 +17,10 @@ export interface SortableListProps<T extends { readonly id: string }> {
   readonly items: readonly T[]
   /** The name of a row, for listeners. */
   readonly textOf: (item: T) => string
+  /**
+   * Draws a row. A row is drawn again only when its item, its place or this function is another
+   * one: a long list should hand in the same function each time.
+   */
   readonly children: (item: T, index: number) => ReactNode
   /** `toIndex` counts in the list without the moved row. */
   readonly onMove: (id: string, toIndex: number) => void
@@ -34,9 +31,6 @@ export interface SortableListProps<T extends { readonly id: string }> {
   readonly onOpen?: ((id: string) => void) | undefined
 }
 
-/** What a dragged row hands over: its id and never its text, so that nothing can be dropped outside. */
-const rowType = 'application/x-row'
-
 /**
  * Rows that are moved by their handle or by Alt with the arrow up or down, wherever in the row the focus
  * is. Arrow keys go from row to row, Tab into the fields of a row, Escape from a field back to its row.
@@ -45,6 +39,7 @@ const rowType = 'application/x-row'
 export function SortableList<T extends { readonly id: string }>(props: SortableListProps<T>) {
   const { label, items, textOf, children, onMove, words, empty, isReadOnly = false, onOpen } = props
   const [said, setSaid] = useState('')
+  const rows = useNamedRows(items, textOf)
   const ids = items.map((item) => item.id)
 
   const move = (id: string, toIndex: number) => {
@@ -54,17 +49,15 @@ export function SortableList<T extends { readonly id: string }>(props: SortableL
     setSaid(words.moved(textOf(item), toIndex + 1, items.length))
   }
 
-  const { dragAndDropHooks } = useDragAndDrop({
-    getItems: (keys) => [...keys].map((key) => ({ [rowType]: String(key) })),
-    onReorder: ({ keys, target }) => {
-      const [moved] = keys
-      if (moved === undefined || target.dropPosition === 'on') return
-      move(String(moved), dropIndex(ids, String(moved), String(target.key), target.dropPosition))
-    },
-    renderDropIndicator: (target) => (
-      <DropIndicator target={target} className={styles.drop ?? ''} />
-    ),
+  // The rows are handed functions that stay the same and do what is right by the time they are called.
+  const latest = useRef({ move, ids, onOpen })
+  useEffect(() => {
+    latest.current = { move, ids, onOpen }
   })
+  const open = useCallback((id: string) => latest.current.onOpen?.(id), [])
+  const drop = useCallback((id: string, target: string, position: 'before' | 'after') => {
+    latest.current.move(id, dropIndex(latest.current.ids, id, target, position))
+  }, [])
 
   const keyDown = (event: KeyboardEvent<HTMLElement>) => {
     const row = rowOf(event.target)
@@ -83,40 +76,22 @@ export function SortableList<T extends { readonly id: string }>(props: SortableL
   }
 
   return (
-    <div onKeyDownCapture={keyDown}>
-      <GridList
-        aria-label={label}
-        className={styles.list ?? ''}
-        keyboardNavigationBehavior="tab"
-        disallowTypeAhead
-        renderEmptyState={() => empty}
-        {...(isReadOnly ? {} : { dragAndDropHooks })}
-        {...(onOpen === undefined ? {} : { onAction: (key) => onOpen(String(key)) })}
-      >
-        {items.map((item, index) => (
-          <GridListItem
-            key={item.id}
-            id={item.id}
-            textValue={textOf(item)}
-            className={classes(styles.row, onOpen !== undefined && styles.pressable)}
-          >
-            {!isReadOnly && (
-              <Button
-                slot="drag"
-                className={styles.handle ?? ''}
-                aria-label={words.handle(textOf(item))}
-              >
-                <GripVertical aria-hidden="true" />
-              </Button>
-            )}
-            <div className={styles.content}>{children(item, index)}</div>
-          </GridListItem>
-        ))}
-      </GridList>
-      <VisuallyHidden>
-        <span role="status">{said}</span>
-      </VisuallyHidden>
-    </div>
+    <RowsDrawn items={items} draw={children} empty={empty}>
+      <div onKeyDownCapture={keyDown}>
+        <SortableRows
+          label={label}
+          rows={rows}
+          handle={words.handle}
+          isReadOnly={isReadOnly}
+          isPressable={onOpen !== undefined}
+          onOpen={open}
+          onDrop={drop}
+        />
+        <VisuallyHidden>
+          <span role="status">{said}</span>
+        </VisuallyHidden>
+      </div>
+    </RowsDrawn>
   )
 }
 

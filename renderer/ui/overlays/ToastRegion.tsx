@@ -31,7 +31,9 @@ export function ToastRegion({ toasts, label, closeLabel }: ToastRegionProps) {
               {icons[tone]}
             </span>
             <ToastContent className={styles.words ?? ''}>
-              <Text slot="title">{text}</Text>
+              <Text slot="title" dir="auto">
+                {text}
+              </Text>
             </ToastContent>
             {actionLabel !== undefined && (
               <Button

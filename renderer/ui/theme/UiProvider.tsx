@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react'
 import { I18nProvider, RouterProvider } from 'react-aria-components'
+import { allowEmptyHtml } from './emptyHtml.ts'
+
+allowEmptyHtml()
 
 export interface UiProviderProps {
   /** BCP 47 tag; the computer's own when left out. */

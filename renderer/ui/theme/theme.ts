@@ -1,5 +1,8 @@
-export type Theme = 'system' | 'light' | 'dark'
-export type TextScale = 100 | 125 | 150 | 200
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+export const textScales = [100, 125, 150, 200] as const
+export type TextScale = (typeof textScales)[number]
 
 /** Chooses paper or dusk for the whole page; `system` follows the computer. */
 export function setTheme(theme: Theme): void {

@@ -13,7 +13,9 @@ export function NameList({ label, names, until }: NameListProps) {
       {label !== undefined && <p className={styles.label}>{label}</p>}
       <ul>
         {names.map((name) => (
-          <li key={name}>{name}</li>
+          <li key={name}>
+            <bdi>{name}</bdi>
+          </li>
         ))}
       </ul>
       {until !== undefined && <p className={styles.label}>{until}</p>}

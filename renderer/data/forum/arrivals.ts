@@ -1,0 +1,108 @@
+import type { OpenedEnvelope } from '#crypto'
+import type { DeviceId, EntryId } from '#shared/ids.ts'
+import { type Failure, ok, type Result } from '#shared/result.ts'
+import type { Entry } from '#crypto'
+import type { Chain } from './chain.ts'
+import type { Door } from './door.ts'
+import { decodeEntries } from './entriesFormat.ts'
+
+/** What taking in whatever lay in a mailbox needs. */
+export interface ArrivalSources {
+  readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
+  readonly door: Door
+  readonly chain: Chain
+  readonly layAside: (source: DeviceId, bytes: Uint8Array) => Promise<Result<unknown>>
+  /** An own envelope: so somebody keeps it. */
+  readonly onOwn: (header: OpenedEnvelope['header']) => void
+  readonly device: DeviceId
+  /** These entries were new. */
+  readonly onEntries: (added: readonly Entry[]) => Promise<void>
+  /** These lay in that mailbox, new or not. */
+  readonly onCarried: (mailbox: string, ids: readonly EntryId[]) => void
+  /** The disk refuses, or takes it again (null). */
+  readonly onProblem: (failure: Failure | null) => void
+}
+
+/** Takes in what lay in a mailbox, or was laid aside: entries go to the chain, the rest to the door. */
+export interface Arrivals {
+  /**
+   * Takes something in that was laid aside. A failure is for good, unless `isForNow` says so of it.
+   */
+  receive(bytes: Uint8Array): Promise<Result<'placed' | 'waits'>>
+  /**
+   * Takes a blob from a mailbox in, and waits while the disk refuses: nothing is passed over for
+   * that. False when there was no room to lay it aside.
+   */
+  receiveBlob(bytes: Uint8Array, mailbox: string): Promise<boolean>
+  stop(): void
+}
+
+const retryDelay = 3_000
+
+/** Whether a failure says something of this moment and nothing of what came. */
+export function isForNow({ code }: Failure): boolean {
+  return code === 'database-failed' || code === 'quarantine-full'
+}
+
+export function createArrivals(sources: ArrivalSources): Arrivals {
+  const { door, chain } = sources
+  let stopped = false
+  let failing = false
+
+  async function receive(
+    bytes: Uint8Array,
+    mailbox: string | null,
+  ): Promise<Result<'placed' | 'waits'>> {
+    const opened = sources.open(bytes)
+    if (!opened.ok) return door.refused(opened.failure, bytes, 'relay')
+    const { header } = opened.value
+    if (header.kind === 'entry') return receiveEntries(opened.value, bytes, mailbox)
+    const received = await door.receiveOpened(opened.value, bytes)
+    if (!received.ok) return received
+    if (header.device === sources.device) sources.onOwn(header)
+    if (received.value.outcome !== 'gap') return ok('placed')
+    return received.value.isKept
+      ? ok('waits')
+      : { ok: false, failure: { code: 'quarantine-full' } }
+  }
+
+  async function receiveEntries(
+    { header, payload }: OpenedEnvelope,
+    bytes: Uint8Array,
+    mailbox: string | null,
+  ): Promise<Result<'placed' | 'waits'>> {
+    const entries = decodeEntries(payload)
+    if (!entries.ok) return entries
+    const taken = await chain.add(entries.value)
+    if (!taken.ok) return taken
+    const { added, ids, waits } = taken.value
+    if (mailbox !== null) sources.onCarried(mailbox, ids)
+    if (added.length > 0) await sources.onEntries(added)
+    if (!waits) return ok('placed')
+    const laid = await sources.layAside(header.device, bytes)
+    return laid.ok ? ok('waits') : laid
+  }
+
+  return {
+    receive: (bytes) => receive(bytes, null),
+    async receiveBlob(bytes, mailbox) {
+      for (;;) {
+        const received = await receive(bytes, mailbox)
+        const failure = received.ok ? null : received.failure
+        if (failure?.code !== 'database-failed') {
+          if (failing) sources.onProblem(null)
+          failing = false
+          return failure?.code !== 'quarantine-full'
+        }
+        failing = true
+        sources.onProblem(failure)
+        if (stopped) return false
+        await new Promise((done) => setTimeout(done, retryDelay))
+        if (stopped) return false
+      }
+    },
+    stop() {
+      stopped = true
+    },
+  }
+}
