@@ -8,7 +8,6 @@ import {
   encode,
   encodeUtf8,
   equalBytes,
-  hexOf,
 } from '#shared/codec/index.ts'
 import type { Reader, Writer } from '#shared/codec/index.ts'
 import { toHex } from '#shared/ids.ts'
@@ -232,7 +231,7 @@ describe('byte strings', () => {
   test('compare in the order of their hex', () => {
     fc.assert(
       fc.property(anyBytes, anyBytes, (a, b) => {
-        const [hexA, hexB] = [hexOf(a), hexOf(b)]
+        const [hexA, hexB] = [toHex(a), toHex(b)]
         expect(Math.sign(compareBytes(a, b))).toBe(hexA < hexB ? -1 : hexA > hexB ? 1 : 0)
         expect(equalBytes(a, b)).toBe(hexA === hexB)
         expect(hexA).toBe(toHex(a))

@@ -1,0 +1,33 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright'
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What axe finds on a page as it stands, one line a finding: where, which rule, what. */
+export async function findings(page: Page, where: string): Promise<string[]> {
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  // Runs in this page; axe's own second page would be one more without our bridge.
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(standards)
+    .analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where}: ${id}: ${html}`))
+}
+
+/** The ways in which a screen is looked at. */
+export const looks = [
+  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
+  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
+  { name: 'forced colours', media: { colorScheme: 'light', forcedColors: 'active' } },
+] as const
+
+/** The findings of a screen in every look. */
+export async function findingsInEveryLook(page: Page, where: string): Promise<string[]> {
+  const found: string[] = []
+  for (const look of looks) {
+    await page.emulateMedia({ ...look.media, reducedMotion: 'reduce' })
+    found.push(...(await findings(page, `${where}, ${look.name}`)))
+  }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' })
+  return found
+}
