@@ -6,10 +6,17 @@ import {
   type Sodium,
 } from '#crypto'
 import { askDesktop } from '#renderer/bridge.ts'
-import { foundForum, holdAdmission, openForum, startJoin } from '#renderer/data/forum/index.ts'
+import {
+  discardHeld,
+  foundForum,
+  holdAdmission,
+  openForum,
+  startJoin,
+} from '#renderer/data/forum/index.ts'
 import {
   decodeContents,
   encodeContents,
+  type HeldForum,
   openProfile,
   type Profile,
   type ProfileContents,
@@ -44,11 +51,20 @@ export function createSession(options: SessionOptions): Session {
   })
   const now = () => Date.now()
   let loading: Promise<Sodium> | null = null
+  let entering: Promise<Result<null>> | null = null
 
   /** libsodium, loaded once, when first needed. */
   function sodium(): Promise<Sodium> {
     loading ??= loadSodium((length) => crypto.getRandomValues(new Uint8Array(length)))
     return loading
+  }
+
+  /** One way in at a time: two open forums on one database would undo each other's vault. */
+  function enter(work: () => Promise<Result<null>>): Promise<Result<null>> {
+    entering ??= work().finally(() => {
+      entering = null
+    })
+    return entering
   }
 
   async function begin(): Promise<void> {
@@ -66,12 +82,21 @@ export function createSession(options: SessionOptions): Session {
     const library = await sodium()
     return openProfile(contents, async (next) => {
       const sealed = resealVault(library, opened, encodeContents(next))
-      return sealed.ok ? askDesktop('vaultWrite', sealed.value) : sealed
+      if (!sealed.ok) return sealed
+      return askDesktop('vaultWrite', sealed.value).catch(() =>
+        fail('bridge-refused', 'vaultWrite'),
+      )
     })
   }
 
-  /** A new vault around `contents`, on disk. */
-  async function makeVault(
+  /** A new vault around what is held of a forum, on disk. Without one its database is of no use. */
+  async function makeVault(passphrase: string, held: HeldForum): Promise<Result<Profile>> {
+    const made = await writeVault(passphrase, { ...empty, forum: held })
+    if (!made.ok) discardHeld(held)
+    return made
+  }
+
+  async function writeVault(
     passphrase: string,
     contents: ProfileContents,
   ): Promise<Result<Profile>> {
@@ -111,16 +136,17 @@ export function createSession(options: SessionOptions): Session {
   return {
     state,
     surroundings,
-    async found({ forumName, myName, passphrase }) {
-      const name = checkInput({ myName, passphrase })
-      if (!name.ok) return name
-      const title = parseName(forumName)
-      if (!title.ok) return title
-      const held = await foundForum(await sodium(), now(), name.value, title.value)
-      if (!held.ok) return held
-      const profile = await makeVault(passphrase, { ...empty, forum: held.value })
-      return profile.ok ? open(profile.value) : profile
-    },
+    found: ({ forumName, myName, passphrase }) =>
+      enter(async () => {
+        const name = checkInput({ myName, passphrase })
+        if (!name.ok) return name
+        const title = parseName(forumName)
+        if (!title.ok) return title
+        const held = await foundForum(await sodium(), now(), name.value, title.value)
+        if (!held.ok) return held
+        const profile = await makeVault(passphrase, held.value)
+        return profile.ok ? open(profile.value) : profile
+      }),
     async readInvitation(code) {
       const parsed = parseInvitationCode(await sodium(), code)
       if (!parsed.ok) return fail('invitation-malformed')
@@ -129,46 +155,48 @@ export function createSession(options: SessionOptions): Session {
       const chosen = await askDesktop('relayChoose', { url: relay, carry: code })
       return chosen.ok ? ok('reloading') : chosen
     },
-    async join({ code, myName, passphrase }) {
-      const name = checkInput({ myName, passphrase })
-      if (!name.ok) return name
-      const library = await sodium()
-      const parsed = parseInvitationCode(library, code)
-      if (!parsed.ok) return fail('invitation-malformed')
-      const relay = connectRelay({ url: surroundings.read().relayUrl, sodium: library })
-      const join = startJoin({
-        sodium: library,
-        relay,
-        seed: parsed.value.seed,
-        myName: name.value,
-        async keep(admission) {
-          const held = await holdAdmission(library, admission, name.value)
-          if (!held.ok) return held
-          const profile = await makeVault(passphrase, { ...empty, forum: held.value })
-          if (!profile.ok) return profile
-          relay.close()
-          return open(profile.value)
-        },
-      })
-      state.set({ stage: 'joining', join })
-      return ok(null)
-    },
+    join: ({ code, myName, passphrase }) =>
+      enter(async () => {
+        const name = checkInput({ myName, passphrase })
+        if (!name.ok) return name
+        const library = await sodium()
+        const parsed = parseInvitationCode(library, code)
+        if (!parsed.ok) return fail('invitation-malformed')
+        const relay = connectRelay({ url: surroundings.read().relayUrl, sodium: library })
+        const join = startJoin({
+          sodium: library,
+          relay,
+          seed: parsed.value.seed,
+          myName: name.value,
+          async keep(admission) {
+            const held = await holdAdmission(library, admission, name.value)
+            if (!held.ok) return held
+            const profile = await makeVault(passphrase, held.value)
+            if (!profile.ok) return profile
+            relay.close()
+            return open(profile.value)
+          },
+        })
+        state.set({ stage: 'joining', join })
+        return ok(null)
+      }),
     async abandonJoin() {
       const current = state.read()
       if (current.stage === 'joining') current.join.close()
       window.location.reload()
     },
-    async unlock(passphrase) {
-      const vault = await askDesktop('vaultRead', null)
-      if (!vault.ok) return vault
-      if (vault.value === null) return fail('vault-missing')
-      const reply = await askVaultWorker({ kind: 'open', passphrase, bytes: vault.value })
-      if (!reply.ok) return reply
-      const contents = decodeContents(reply.value.opened.body)
-      if (!contents.ok) return contents
-      if (contents.value.forum === null) return fail('vault-missing')
-      return open(await profileOf(reply.value.opened, contents.value))
-    },
+    unlock: (passphrase) =>
+      enter(async () => {
+        const vault = await askDesktop('vaultRead', null)
+        if (!vault.ok) return vault
+        if (vault.value === null) return fail('vault-missing')
+        const reply = await askVaultWorker({ kind: 'open', passphrase, bytes: vault.value })
+        if (!reply.ok) return reply
+        const contents = decodeContents(reply.value.opened.body)
+        if (!contents.ok) return contents
+        if (contents.value.forum === null) return fail('vault-missing')
+        return open(await profileOf(reply.value.opened, contents.value))
+      }),
     async lock() {
       const current = state.read()
       const closed = current.stage === 'open' ? await current.forum.close() : ok(null)
@@ -182,7 +210,11 @@ export function createSession(options: SessionOptions): Session {
       const current = state.read()
       const closed = current.stage === 'open' ? await current.forum.close() : ok(null)
       if (!closed.ok) return closed
-      return askDesktop('relayChoose', { url: address.value, carry: null })
+      const chosen = await askDesktop('relayChoose', { url: address.value, carry: null })
+      // The forum is closed by now: a screen that still showed it would take writing in for nothing.
+      if (!chosen.ok && current.stage === 'open')
+        state.set({ stage: 'blocked', failure: chosen.failure })
+      return chosen
     },
     async hostRelay(on) {
       const hosted = await askDesktop('relayHost', { on, port: hostedPort })

@@ -1,10 +1,20 @@
 import { createVault, loadSodium, openVault } from '#crypto'
+import { fail } from '#shared/result.ts'
 import type { VaultReply, VaultRequest } from './messages.ts'
 
 /** Answers one request and is then ended by the page, so that nothing of the passphrase lingers. */
 self.onmessage = async (event: MessageEvent<VaultRequest>) => {
-  const sodium = await loadSodium((length) => crypto.getRandomValues(new Uint8Array(length)))
-  self.postMessage(answer(sodium, event.data))
+  self.postMessage(await tryToAnswer(event.data))
+}
+
+/** A rejection in here would reach nobody, and the page would wait for ever. */
+async function tryToAnswer(request: VaultRequest): Promise<VaultReply> {
+  try {
+    const sodium = await loadSodium((length) => crypto.getRandomValues(new Uint8Array(length)))
+    return answer(sodium, request)
+  } catch {
+    return fail('vault-kdf-refused', 'worker')
+  }
 }
 
 function answer(sodium: Awaited<ReturnType<typeof loadSodium>>, request: VaultRequest): VaultReply {

@@ -100,6 +100,8 @@ describe('axe finds nothing, in light, dark and forced colours', () => {
     await page.getByLabel(agendaWords.date).fill('2026-12-09')
     await page.getByLabel(agendaWords.start).fill('13:00')
     await check(page, 'agenda')
+    // Out of the field: a letter that somebody types is no shortcut.
+    await page.getByRole('heading', { level: 1 }).focus()
     await parkTopic(page, 'Bank covenant test')
     await check(page, 'agenda with a short message')
     await openRoom(page, frameWords.parkingLot)
@@ -197,7 +199,7 @@ describe('the keyboard alone', () => {
     await page.keyboard.press('Alt+3')
     await tabTo('button', 'A successor for the plant')
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog', { name: lotWords.editTitle }).waitFor()
+    await page.getByRole('dialog', { name: lotWords.editTitle, exact: true }).waitFor()
     for (let presses = 0; presses < 6; presses++) {
       if ((await page.locator('input[type=radio]:focus').count()) > 0) break
       await page.keyboard.press('Tab')
@@ -221,7 +223,7 @@ describe('the keyboard alone', () => {
     await page.keyboard.type('succ')
     await page.getByRole('menuitem', { name: 'A successor for the plant' }).waitFor()
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog', { name: lotWords.editTitle }).waitFor()
+    await page.getByRole('dialog', { name: lotWords.editTitle, exact: true }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
   })

@@ -1,17 +1,25 @@
 import { agendaWords } from '#renderer/words/index.ts'
 import type { ItemToType, Material } from './material.ts'
-import type { Person } from './person.ts'
+import { type Person, typeAt } from './person.ts'
 
 /** Types an agenda into the agenda room, one item after another. */
 export async function typeAgenda(person: Person, material: Material): Promise<void> {
   const { page } = person.desktop
   // The day can be typed at once while there is none.
-  await page.getByLabel(agendaWords.date, { exact: true }).fill('2026-10-14')
+  await page.getByLabel(agendaWords.date, { exact: true }).fill(nextMeeting(new Date()))
   await page.getByLabel(agendaWords.start, { exact: true }).fill(material.start)
   const planned = page.getByLabel(agendaWords.planned, { exact: true })
   await writeMinutes(person, planned, material.plannedMinutes)
   person.edits += 2
   for (const item of material.items) await addItem(person, item)
+}
+
+/** The second Wednesday of the month after `today`, as the forum meets. */
+function nextMeeting(today: Date): string {
+  const first = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1))
+  const toWednesday = (3 - first.getUTCDay() + 7) % 7
+  first.setUTCDate(1 + toWednesday + 7)
+  return first.toISOString().slice(0, 10)
 }
 
 /** Adds an item at the end and fills it in. */
@@ -36,6 +44,17 @@ export function editItem(
   text: string,
 ): Promise<void> {
   return write(person, rowOf(person, title).getByLabel(agendaWords[field], { exact: true }), text)
+}
+
+/** Types in front of or behind the title of the item that has this title now. */
+export function addToItem(
+  person: Person,
+  title: string,
+  place: 'start' | 'end',
+  text: string,
+): Promise<void> {
+  const field = rowOf(person, title).getByLabel(agendaWords.item, { exact: true })
+  return typeAt(person, field, place, text)
 }
 
 /** Sets the minutes of the item with this title. */
@@ -76,7 +95,7 @@ export function readAgenda(person: Person): Promise<string[]> {
 function rowOf(person: Person, title: string) {
   return person.desktop.page
     .getByRole('grid', { name: agendaWords.list })
-    .getByRole('row', { name: title, exact: true })
+    .getByRole('row', { name: title })
 }
 
 function fieldsOf(person: Person, label: string) {

@@ -1,7 +1,7 @@
 import { lotWords } from '#renderer/words/index.ts'
-import { addItem, editItem, editMinutes, moveItemUp } from './agenda.ts'
+import { addItem, addToItem, editItem, editMinutes, moveItemUp } from './agenda.ts'
 import type { Material } from './material.ts'
-import { hear, inTopic, park, score, writeTheme, writeTitle } from './parkingLot.ts'
+import { addToTitle, hear, inTopic, park, score, writeTheme } from './parkingLot.ts'
 import type { Person } from './person.ts'
 
 /** A title that two people change at once, and what each of them adds to it. */
@@ -26,12 +26,12 @@ export async function editAgendaAtOnce(people: Three, { items }: Material): Prom
       () => editItem(first, title(9), 'item', 'Coffee'),
     ]),
     inTurn([
-      () => editItem(second, contest.title, 'item', contest.before + contest.title),
+      () => addToItem(second, contest.title, 'start', contest.before),
       () => editItem(second, title(12), 'lead', second.name),
       () => editMinutes(second, title(13), 10),
     ]),
     inTurn([
-      () => editItem(third, contest.title, 'item', contest.title + contest.after),
+      () => addToItem(third, contest.title, 'end', contest.after),
       () => addItem(third, { title: 'Photograph, then dinner', lead: third.name, minutes: 5 }),
       () => moveItemUp(third, 'Photograph, then dinner', 2),
     ]),
@@ -55,13 +55,12 @@ export async function editLotAtOnce(
       () => inTopic(first, own(0, 0), () => score(first, lotWords.urgency, 9)),
     ]),
     inTurn([
-      () =>
-        inTopic(second, contest.title, () => writeTitle(second, contest.before + contest.title)),
+      () => inTopic(second, contest.title, () => addToTitle(second, 'start', contest.before)),
       () => park(second, `A second opinion on the lease ${word}`),
       () => inTopic(second, own(1, 2), () => score(second, lotWords.importance, 10)),
     ]),
     inTurn([
-      () => inTopic(third, contest.title, () => writeTitle(third, contest.title + contest.after)),
+      () => inTopic(third, contest.title, () => addToTitle(third, 'end', contest.after)),
       () => park(third, `Saying yes too quickly ${word}`),
       () => inTopic(third, own(2, 3), () => writeTheme(third, 'family')),
     ]),
@@ -85,7 +84,7 @@ export async function editApart(
   await Promise.all([
     inTurn([
       () => park(first, here[0] ?? ''),
-      () => inTopic(first, contested, () => writeTitle(first, contest.before + contested)),
+      () => inTopic(first, contested, () => addToTitle(first, 'start', contest.before)),
       () => go(first, 'agenda'),
       () => editMinutes(first, title(3), 15),
     ]),
@@ -98,7 +97,7 @@ export async function editApart(
     inTurn([
       () => park(away, gone[0] ?? ''),
       () => park(away, gone[1] ?? ''),
-      () => inTopic(away, contested, () => writeTitle(away, contested + contest.after)),
+      () => inTopic(away, contested, () => addToTitle(away, 'end', contest.after)),
       () => go(away, 'agenda'),
       () => editItem(away, title(6), 'lead', away.name),
       () => addItem(away, { title: 'What I read on the way', lead: away.name, minutes: 5 }),

@@ -121,6 +121,7 @@ async function picture(person: Person, what: string): Promise<void> {
   const number = String(screenshots.length + 1).padStart(2, '0')
   const name = `${number}-${person.short}-${what}.png`
   screenshots.push(name)
+  await person.desktop.page.evaluate(() => window.scrollTo(0, 0))
   await person.desktop.page.screenshot({ path: join(values.artifacts, name) })
 }
 

@@ -1,6 +1,6 @@
 import { lotWords } from '#renderer/words/index.ts'
 import type { TopicToPark } from './material.ts'
-import type { Person } from './person.ts'
+import { type Person, typeAt } from './person.ts'
 
 /** Parks a topic as anybody does: P, the title, Enter. */
 export async function park(person: Person, title: string): Promise<void> {
@@ -40,10 +40,10 @@ export async function inTopic(
   await untilClosed(person)
 }
 
-/** In an open topic: writes its title. */
-export async function writeTitle(person: Person, title: string): Promise<void> {
-  await openTopic(person).getByLabel(lotWords.topicTitle, { exact: true }).fill(title)
-  person.edits += 1
+/** In an open topic: types in front of or behind its title. */
+export function addToTitle(person: Person, place: 'start' | 'end', text: string): Promise<void> {
+  const field = openTopic(person).getByLabel(lotWords.topicTitle, { exact: true })
+  return typeAt(person, field, place, text)
 }
 
 /** In an open topic: writes its theme. */

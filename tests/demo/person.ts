@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright'
 import type { RunningDesktop } from '#tests/support/desktop/index.ts'
 import type { MemberNamespace } from '#tests/support/namespace/index.ts'
 import { frameWords } from '#renderer/words/index.ts'
@@ -41,4 +42,19 @@ export function together<T>(
   act: (person: Person, index: number) => Promise<T>,
 ): Promise<T[]> {
   return Promise.all(people.map(act))
+}
+
+/**
+ * Types in front of or behind what stands in a field, at the caret: to write the whole text again
+ * would take away what somebody else has added meanwhile.
+ */
+export async function typeAt(
+  person: Person,
+  field: Locator,
+  place: 'start' | 'end',
+  text: string,
+): Promise<void> {
+  await field.press(place === 'start' ? 'Control+Home' : 'Control+End')
+  await person.desktop.page.keyboard.insertText(text)
+  person.edits += 1
 }

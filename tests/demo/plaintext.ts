@@ -20,7 +20,7 @@ export async function searchPlace(
   return { place, ...(await searchFolder(folder, words)) }
 }
 
-/** What the control showed: the word found as it lies, and found by decoding. */
+/** What the control showed: the word found as it lies, and found by undoing gzip and Snappy. */
 export interface ControlSeen {
   readonly plain: boolean
   readonly compressed: boolean
@@ -29,10 +29,12 @@ export interface ControlSeen {
 
 /** Reads the search of the folder into which the word was written unsealed on purpose. */
 export function readControl({ finds }: PlaceSearched): ControlSeen {
-  const decoded = (where: string) => / > (gzip|zlib|Snappy value)|^table block/.test(where)
+  const inGzip = (where: string) => where.includes(' > gzip')
+  const inSnappy = (where: string) => /^table block|Snappy value/.test(where)
   return {
-    plain: finds.some((find) => !decoded(find.where)),
-    compressed: finds.some((find) => decoded(find.where)),
+    plain: finds.some(({ where }) => where.startsWith('plain,')),
+    compressed:
+      finds.some(({ where }) => inGzip(where)) && finds.some(({ where }) => inSnappy(where)),
     places: finds.map(({ file, where, encoding }) => `${file} (${where}, ${encoding})`),
   }
 }

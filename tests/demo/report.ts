@@ -50,7 +50,9 @@ export function tableOf(report: Report): string {
     ['Time to open again after locking', milliseconds(story?.reopened.milliseconds)],
     [
       'The relay holds',
-      relay ? `${figure(relay.envelopes)} envelopes, ${figure(relay.bytes)} bytes` : unknown,
+      relay
+        ? `${figure(relay.envelopes)} envelopes, ${figure(relay.bytes)} bytes, in ${relay.mailboxes} mailboxes`
+        : unknown,
     ],
     ["Plaintext found in the relay's files", figure(findsIn(report, 'relay'))],
     ['Plaintext found in the profiles', figure(findsIn(report, 'profiles'))],

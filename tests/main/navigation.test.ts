@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { guardNavigation } from '#main/desktop/guard/navigation.ts'
 
@@ -30,4 +32,14 @@ test('Every page that comes to be may go nowhere, open nothing and embed nothing
     for (const url of ['https://evil.example/', 'app://evil/', 'file:///etc/passwd', 'about:blank'])
       expect(contents.stops(step, url)).toBe(true)
   }
+})
+
+test('Nothing in main hands an address to the system to open', () => {
+  const files = readdirSync('main', { recursive: true, encoding: 'utf8' })
+  const sources = files.filter((file) => file.endsWith('.ts'))
+  expect(sources.length).toBeGreaterThan(20)
+  for (const file of sources)
+    expect(readFileSync(join('main', file), 'utf8'), file).not.toMatch(
+      /openExternal|openPath|\bshell\b/,
+    )
 })

@@ -104,8 +104,11 @@ describe('Nothing leads out of the page', () => {
 
   test('no frame with a bridge, and no frame with an address at all', async () => {
     const { page } = desktop
-    const bridges = await page.evaluate(async () => {
+    const { bridges, held } = await page.evaluate(async () => {
       const found: string[] = []
+      const stopped: string[] = []
+      const stop = (event: SecurityPolicyViolationEvent) => stopped.push(event.effectiveDirective)
+      document.addEventListener('securitypolicyviolation', stop)
       for (const src of ['', 'about:blank', 'app://subrosa/', 'https://127.0.0.1:9/']) {
         const frame = document.createElement('iframe')
         if (src !== '') frame.src = src
@@ -120,9 +123,11 @@ describe('Nothing leads out of the page', () => {
         }
         frame.remove()
       }
-      return found
+      document.removeEventListener('securitypolicyviolation', stop)
+      return { bridges: found, held: stopped }
     })
     expect(bridges).toEqual(['undefined', 'undefined', 'undefined', 'undefined'])
+    expect(held).toEqual(['frame-src', 'frame-src'])
   })
 })
 
@@ -146,8 +151,12 @@ describe('Nothing leads out to the network', () => {
   afterAll(() => void server.close())
 
   test('not from the page, by any of its ways', async () => {
-    const reached = await desktop.page.evaluate(async (host) => {
+    const { reached, held } = await desktop.page.evaluate(async (host) => {
       const went: string[] = []
+      const stopped = new Set<string>()
+      const stop = (event: SecurityPolicyViolationEvent) =>
+        stopped.add(new URL(event.blockedURI).pathname)
+      document.addEventListener('securitypolicyviolation', stop)
       const note = (way: string) => () => went.push(way)
       await fetch(`http://${host}/fetch`).then(note('fetch'), () => undefined)
       await fetch(`http://${host}/opaque`, { mode: 'no-cors' }).then(
@@ -170,10 +179,15 @@ describe('Nothing leads out to the network', () => {
       await new Promise((done) => setTimeout(done, 500))
       source.close()
       link.remove()
-      return went
+      document.removeEventListener('securitypolicyviolation', stop)
+      return { reached: went, held: [...stopped] }
     }, place)
     expect(reached).toEqual([])
     expect(asked).toEqual([])
+    // Each was stopped by the policy already, before the fence behind it.
+    expect(held).toEqual(
+      expect.arrayContaining(['/fetch', '/opaque', '/beacon', '/image', '/events', '/socket']),
+    )
   })
 
   test('not past the policy either: the second fence cancels what main itself would fetch', async () => {

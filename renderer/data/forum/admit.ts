@@ -6,8 +6,9 @@ import type { Traffic } from './traffic.ts'
 
 /**
  * Lets somebody in: the admission and the new keys that it owes are made together and published
- * together, so that nobody ever sees the one without the other. Then everything the newcomer may
- * read is written once more under the new keys. Answers the whole chain.
+ * together. Answers the whole chain at once, for the newcomer to have it before anything can go
+ * wrong here: whoever is admitted and not told could never come in. Then everything they may read
+ * is written once more under the new keys.
  */
 export async function admit(
   core: Core,
@@ -16,15 +17,14 @@ export async function admit(
   now: () => number,
 ): Promise<Result<readonly Uint8Array[]>> {
   const { sodium, chain, device } = core
-  const admission = admitMember(sodium, chain.state.read(), device, { clock: now(), candidate })
-  if (!admission.ok) return admission
-  const withNewcomer = chain.preview([admission.value])
-  const opening = openEpoch(sodium, withNewcomer, device, { clock: now(), scope: forumScope })
-  if (!opening.ok) return opening
-  const published = await traffic.publish([admission.value, opening.value])
+  const published = await traffic.publish((state) => {
+    const admission = admitMember(sodium, state, device, { clock: now(), candidate })
+    if (!admission.ok) return admission
+    const withNewcomer = chain.preview([admission.value])
+    const opening = openEpoch(sodium, withNewcomer, device, { clock: now(), scope: forumScope })
+    return opening.ok ? ok([admission.value, opening.value]) : opening
+  })
   if (!published.ok) return published
-  await traffic.follow()
-  const written = await traffic.snapshots.writeAll()
-  if (!written.ok) return written
+  void traffic.lead()
   return ok(chain.ids().flatMap((id) => chain.entry(id)?.bytes ?? []))
 }

@@ -61,9 +61,7 @@ export function createArrivals(sources: ArrivalSources): Arrivals {
     if (!received.ok) return received
     if (header.device === sources.device) sources.onOwn(header)
     if (received.value.outcome !== 'gap') return ok('placed')
-    return received.value.isKept
-      ? ok('waits')
-      : { ok: false, failure: { code: 'quarantine-full' } }
+    return received.value.isKept ? ok('waits') : { ok: false, failure: { code: 'quarantine-full' } }
   }
 
   async function receiveEntries(

@@ -1,6 +1,6 @@
 import { openEpoch } from '#crypto'
-import type { Entry } from '#crypto'
-import type { Result } from '#shared/result.ts'
+import { ok } from '#shared/result.ts'
+import type { Publish } from './author.ts'
 import type { Core } from './core.ts'
 import { forumScope } from './names.ts'
 
@@ -10,7 +10,7 @@ const rankDelay = 3_000
 export interface DebtSources {
   readonly core: Core
   readonly now: () => number
-  readonly publish: (entries: readonly Entry[]) => Promise<Result<null>>
+  readonly publish: Publish
   /** New keys were opened here: go there, and write for the newcomers. */
   readonly onPaid: () => Promise<void>
 }
@@ -18,23 +18,31 @@ export interface DebtSources {
 /**
  * New keys are owed after an admission that none of the newest keys cover, for example when two
  * members let somebody in at the same moment. Any one device pays; each waits for those before it
- * in the order of ids, and stops when it sees that somebody has paid.
+ * in the order of ids, and stops when it sees that somebody has paid. Whoever could not pay tries
+ * again in its next turn.
  */
 export function watchDebt({ core, now, publish, onPaid }: DebtSources): () => void {
   const { chain, device, sodium } = core
   let timer: ReturnType<typeof setTimeout> | null = null
+  let stopped = false
 
   async function pay(): Promise<void> {
+    let paid = false
+    const published = await publish((state) => {
+      if (stopped || !state.rotationOwed || !state.devices.has(device.id)) return ok([])
+      const opening = openEpoch(sodium, state, device, { clock: now(), scope: forumScope })
+      paid = opening.ok
+      return opening.ok ? ok([opening.value]) : opening
+    })
     timer = null
-    const state = chain.state.read()
-    if (!state.rotationOwed || !state.devices.has(device.id)) return
-    const opening = openEpoch(sodium, state, device, { clock: now(), scope: forumScope })
-    if (opening.ok && (await publish([opening.value])).ok) await onPaid()
+    if (stopped) return
+    if (paid && published.ok) await onPaid()
+    look()
   }
 
   function look(): void {
     const state = chain.state.read()
-    if (!state.rotationOwed || timer !== null) return
+    if (stopped || !state.rotationOwed || timer !== null) return
     const rank = [...state.devices.keys()].sort().indexOf(device.id)
     if (rank >= 0) timer = setTimeout(() => void pay(), rankDelay * (rank + 1))
   }
@@ -42,6 +50,7 @@ export function watchDebt({ core, now, publish, onPaid }: DebtSources): () => vo
   const unsubscribe = chain.state.subscribe(look)
   look()
   return () => {
+    stopped = true
     unsubscribe()
     if (timer !== null) clearTimeout(timer)
   }

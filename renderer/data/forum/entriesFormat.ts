@@ -20,7 +20,11 @@ export function batchEntries<T extends { readonly bytes: Uint8Array }>(
   let size = 0
   for (const entry of entries) {
     const last = batches.at(-1)
-    if (last === undefined || last.length === mostEntries || size + entry.bytes.length > batchBytes) {
+    if (
+      last === undefined ||
+      last.length === mostEntries ||
+      size + entry.bytes.length > batchBytes
+    ) {
       batches.push([entry])
       size = 0
     } else last.push(entry)

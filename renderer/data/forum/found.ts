@@ -74,7 +74,10 @@ async function hold(holding: Holding): Promise<Result<HeldForum>> {
   const stored = await log.value.putEntries(entries.map(({ id, bytes }) => ({ id, bytes })))
   const marker = log.value.marker.id
   await log.value.close()
-  if (!stored.ok) return stored
+  if (!stored.ok) {
+    indexedDB.deleteDatabase(name)
+    return stored
+  }
   return ok({
     forum,
     member,
@@ -85,4 +88,9 @@ async function hold(holding: Holding): Promise<Result<HeldForum>> {
     myName: holding.myName,
     forumName: holding.forumName,
   })
+}
+
+/** What was held is of no use after all: nothing of it stays on this computer. */
+export function discardHeld({ database }: HeldForum): void {
+  indexedDB.deleteDatabase(database.name)
 }

@@ -1,4 +1,4 @@
-export { foundForum, holdAdmission } from './found.ts'
+export { discardHeld, foundForum, holdAdmission } from './found.ts'
 export { startJoin } from './joining/join.ts'
 export { openForum } from './openForum.ts'
 export type {

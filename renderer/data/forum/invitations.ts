@@ -2,16 +2,16 @@ import {
   createInvitationCode,
   createInvite,
   type DeviceSecrets,
-  type Entry,
   type ForumState,
   type RefusalReason,
   revokeInvite,
   type Sodium,
 } from '#crypto'
 import type { EntryId } from '#shared/ids.ts'
-import { fail, ok, type Result } from '#shared/result.ts'
+import { fail, invariant, ok, type Result } from '#shared/result.ts'
 import type { HeldForum } from '../profile/index.ts'
 import { createWritable, type Readable } from '../readable.ts'
+import type { Publish } from './author.ts'
 import { closedBecause, createDoorkeeper, type DoorkeeperSources } from './joining/doorkeeper.ts'
 import type { Invitation, Welcome } from './types.ts'
 
@@ -28,10 +28,10 @@ export interface InvitationSources extends Pick<
   /** The relay's address as others reach it, which a loopback address is not. */
   readonly relayForOthers: () => string
   readonly state: Readable<ForumState>
-  /** Adds an entry to the chain and sends it on its way. */
-  readonly publish: (entries: readonly Entry[]) => Promise<Result<null>>
-  /** Stores an invitation in the vault before anybody sees its code. */
-  readonly keep: (invitation: KeptInvitation) => Promise<Result<null>>
+  /** Writes own entries and sends them on their way. */
+  readonly publish: Publish
+  /** Stores the invitations in the vault before anybody sees a new one's code. */
+  readonly keep: (invitations: readonly KeptInvitation[]) => Promise<Result<null>>
 }
 
 /** The invitations made on this computer, and the doors they open. */
@@ -43,6 +43,10 @@ export interface Invitations {
 }
 
 const seedBytes = 16
+/** A relay opens 64 mailboxes a connection, and the epochs need some. */
+const mostDoors = 32
+/** Of invitations that let nobody in any more the newest are kept: to say so, and to be listed. */
+const mostClosed = 12
 
 /** Watches the doors of the invitations kept, and makes new ones. */
 export function createInvitations(
@@ -50,7 +54,7 @@ export function createInvitations(
   kept: readonly KeptInvitation[],
 ): Invitations {
   const { sodium, device } = sources
-  const all: KeptInvitation[] = [...kept]
+  let all: readonly KeptInvitation[] = [...kept]
   const doors = new Map<EntryId, Welcome>()
   const list = createWritable<readonly Invitation[]>([])
 
@@ -58,11 +62,17 @@ export function createInvitations(
     list.set(all.map(describe).filter((each) => each !== null))
   }
 
+  function isClosed({ entry }: KeptInvitation): boolean {
+    const closed = closedBecause(sources.state.read(), entry, sources.now())
+    return closed !== null && closed !== 'forum-full'
+  }
+
+  function codeOf({ seed, relayUrl }: Pick<KeptInvitation, 'seed' | 'relayUrl'>) {
+    return createInvitationCode(sodium, { seed, relay: relayUrl })
+  }
+
   function describe(invitation: KeptInvitation): Invitation | null {
-    const code = createInvitationCode(sodium, {
-      seed: invitation.seed,
-      relay: invitation.relayUrl,
-    })
+    const code = codeOf(invitation)
     if (!code.ok) return null
     const closed = closedBecause(sources.state.read(), invitation.entry, sources.now())
     return {
@@ -71,6 +81,12 @@ export function createInvitations(
       expiresAt: invitation.expiresAt,
       state: stateOf(closed),
     }
+  }
+
+  /** All that are open, and the newest of the others; what is left out is forgotten, its seed too. */
+  function worthKeeping(invitations: readonly KeptInvitation[]): readonly KeptInvitation[] {
+    const closed = new Set(invitations.filter(isClosed).slice(0, -mostClosed))
+    return invitations.filter((invitation) => !closed.has(invitation))
   }
 
   function watch(invitation: KeptInvitation): Welcome {
@@ -82,19 +98,21 @@ export function createInvitations(
       state: sources.state.read,
       now: sources.now,
       admit: sources.admit,
-      async revoke() {
-        const entry = revokeInvite(sodium, sources.state.read(), device, {
-          clock: sources.now(),
-          invitation: invitation.entry,
-        })
-        return entry.ok ? sources.publish([entry.value]) : entry
-      },
+      revoke: () =>
+        sources.publish((state) => {
+          const clock = sources.now()
+          const entry = revokeInvite(sodium, state, device, {
+            clock,
+            invitation: invitation.entry,
+          })
+          return entry.ok ? ok([entry.value]) : entry
+        }),
     })
     doors.set(invitation.entry, door)
     return door
   }
 
-  for (const invitation of all) watch(invitation)
+  for (const invitation of worthKeeping(all).slice(-mostDoors)) watch(invitation)
   const unsubscribe = sources.state.subscribe(refresh)
   refresh()
 
@@ -102,24 +120,27 @@ export function createInvitations(
     list,
     async invite(validForMs) {
       const seed = sodium.random(seedBytes)
+      const relayUrl = sources.relayForOthers()
+      if (!codeOf({ seed, relayUrl }).ok) return fail('relay-address-invalid')
       const clock = sources.now()
       const expiresAt = clock + validForMs
-      const entry = createInvite(sodium, sources.state.read(), device, { clock, seed, expiresAt })
-      if (!entry.ok) return entry
-      const invitation = {
-        entry: entry.value.id,
-        seed,
-        relayUrl: sources.relayForOthers(),
-        expiresAt,
-      }
-      const stored = await sources.keep(invitation)
-      if (!stored.ok) return stored
-      all.push(invitation)
-      const published = await sources.publish([entry.value])
+      const made: { invitation: KeptInvitation | null } = { invitation: null }
+      const published = await sources.publish(async (state) => {
+        const entry = createInvite(sodium, state, device, { clock, seed, expiresAt })
+        if (!entry.ok) return entry
+        const invitation = { entry: entry.value.id, seed, relayUrl, expiresAt }
+        const next = [...worthKeeping(all), invitation]
+        const stored = await sources.keep(next)
+        if (!stored.ok) return stored
+        all = next
+        made.invitation = invitation
+        return ok([entry.value])
+      })
       if (!published.ok) return published
-      watch(invitation)
+      invariant(made.invitation !== null, 'an invitation that was published was made')
+      watch(made.invitation)
       refresh()
-      const described = describe(invitation)
+      const described = describe(made.invitation)
       return described === null ? fail('relay-address-invalid') : ok(described)
     },
     welcome(entry) {

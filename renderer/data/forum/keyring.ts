@@ -82,3 +82,9 @@ export function withEpochs(held: HeldForum, epochs: readonly HeldEpoch[]): HeldF
     epochs: [...held.epochs, ...epochs.filter(({ epochId }) => !known.has(epochId))],
   }
 }
+
+/** Whether an epoch is the forum's first: nobody came with it later. */
+export function isFirstEpoch(state: ForumState, epoch: EpochId): boolean {
+  const lamport = state.epochs.get(epoch)?.lamport ?? 0
+  return [...state.epochs.values()].every((other) => other.lamport >= lamport)
+}

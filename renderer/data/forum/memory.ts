@@ -62,8 +62,7 @@ export async function openMemory(core: Core): Promise<Result<Memory>> {
   const examined = await tables.open('examined', number)
   const bridged = await tables.open('bridged', number)
 
-  const own = () =>
-    core.log.heads(forumScope).filter(({ log }) => log.device === core.device.id)
+  const own = () => core.log.heads(forumScope).filter(({ log }) => log.device === core.device.id)
   const confirmed = (log: LogName, head: number) => Math.min(head, kept.rows.get(runOf(log)) ?? 0)
 
   function keptUpTo(log: Pick<LogName, 'document' | 'incarnation'>, seq: number): void {

@@ -1,17 +1,19 @@
 import type { Sodium } from '#crypto'
-import { invariant, ok, type Result } from '#shared/result.ts'
+import { fail, type Failure, invariant, ok, type Result } from '#shared/result.ts'
 import { agendaOf, parkingLotOf, peopleOf, type SharedDocument } from '../docs/index.ts'
+import { LogReadError } from '../log/index.ts'
+import type { createMesh } from '../mesh/index.ts'
 import type { Profile } from '../profile/index.ts'
 import { connectRelay, type RelayLink, type RelayStatus } from '../relay/index.ts'
 import { admit } from './admit.ts'
-import { openCore } from './core.ts'
+import { type Core, openCore } from './core.ts'
 import { watchDebt } from './debt.ts'
 import { createInvitations } from './invitations.ts'
-import { openMemory } from './memory.ts'
+import { type Memory, openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
 import { watchPeople } from './people.ts'
 import { createStatus, type StatusKeeper } from './status.ts'
-import { openTraffic } from './traffic.ts'
+import { openTraffic, type Traffic } from './traffic.ts'
 import type { Forum, RelayState } from './types.ts'
 
 /** What opening a forum needs from outside. */
@@ -22,29 +24,66 @@ export interface ForumSources {
   /** The relay's address as it stands in invitations: another one when this app hosts the relay. */
   readonly relayForOthers: () => string
   readonly now: () => number
+  /** The way to other devices; tests have one without WebRTC. */
+  readonly createMesh?: typeof createMesh
+}
+
+/** What stands before the forum does. */
+interface Ground {
+  readonly core: Core
+  readonly memory: Memory
+  readonly keeper: StatusKeeper
+  readonly relay: RelayLink
+  readonly traffic: Traffic
 }
 
 /** Opens the forum that the profile holds, and begins to exchange with the others. */
 export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
-  const { sodium, profile, relayUrl, now } = sources
+  const refusedKeys: Failure[] = []
   const early: { keeper: StatusKeeper | null } = { keeper: null }
-  const opened = await openCore(sodium, profile, (failure) =>
-    early.keeper?.problem('keys', failure),
-  )
-  if (!opened.ok) return opened
-  const core = opened.value
-  const held = core.held()
-  const remembered = await openMemory(core)
-  if (!remembered.ok) return remembered
-  const memory = remembered.value
-  const keeper = createStatus(memory.exchanges())
+  const core = await openCore(sources.sodium, sources.profile, (failure) => {
+    refusedKeys.push(failure)
+    early.keeper?.problem('keys', failure)
+  })
+  if (!core.ok) return core
+  const memory = await openMemory(core.value)
+  if (!memory.ok) {
+    await core.value.log.close()
+    return memory
+  }
+  const keeper = createStatus(memory.value.exchanges())
   early.keeper = keeper
-  const relay: RelayLink = connectRelay({
-    url: relayUrl,
-    sodium,
+  for (const failure of refusedKeys) keeper.problem('keys', failure)
+  const relay = connectRelay({
+    url: sources.relayUrl,
+    sodium: sources.sodium,
     onStatus: (status) => keeper.relay(relayState(status)),
   })
-  const traffic = await openTraffic({ core, relay, relayUrl, memory, status: keeper, now })
+  try {
+    const traffic = await openTraffic({
+      core: core.value,
+      relay,
+      relayUrl: sources.relayUrl,
+      memory: memory.value,
+      status: keeper,
+      now: sources.now,
+      ...(sources.createMesh && { createMesh: sources.createMesh }),
+    })
+    return ok(assemble(sources, { core: core.value, memory: memory.value, keeper, relay, traffic }))
+  } catch (error) {
+    // Whoever tries again must find neither a second connection nor a second database.
+    relay.close()
+    await memory.value.flush()
+    await core.value.log.close()
+    if (error instanceof LogReadError) return fail('database-failed', error.message)
+    throw error
+  }
+}
+
+/** What the screens may ask of an open forum. */
+function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Ground): Forum {
+  const { sodium, profile, now } = sources
+  const held = core.held()
   const document = (name: DocumentName): SharedDocument => {
     const shared = traffic.documents.get(name)
     invariant(shared !== undefined, 'every named document is open')
@@ -61,27 +100,16 @@ export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
       now,
       publish: traffic.publish,
       admit: (candidate) => admit(core, traffic, candidate, now),
-      keep: (invitation) =>
+      keep: (kept) =>
         profile.change((contents) => ({
           ...contents,
-          forum: contents.forum && {
-            ...contents.forum,
-            invitations: [...contents.forum.invitations, invitation],
-          },
+          forum: contents.forum && { ...contents.forum, invitations: [...kept] },
         })),
     },
     held.invitations,
   )
-  const stopDebt = watchDebt({
-    core,
-    now,
-    publish: traffic.publish,
-    async onPaid() {
-      await traffic.follow()
-      const written = await traffic.snapshots.writeAll()
-      if (!written.ok) keeper.problem('disk', written.failure)
-    },
-  })
+  const stopDebt = watchDebt({ core, now, publish: traffic.publish, onPaid: traffic.lead })
+  let closing: Promise<Result<null>> | null = null
   introduce()
 
   /** The names typed at the door go into the people document once it is open. */
@@ -91,7 +119,16 @@ export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
     if (forumName === '' && held.forumName !== null) people.setForumName(held.forumName)
   }
 
-  return ok({
+  async function close(): Promise<Result<null>> {
+    const closed = await traffic.close()
+    if (closed.ok) {
+      invitations.stop()
+      stopDebt()
+    } else closing = null
+    return closed
+  }
+
+  return {
     id: held.forum,
     me: held.member,
     agenda: agendaOf(document('agenda')),
@@ -108,14 +145,11 @@ export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
     invite: invitations.invite,
     welcome: invitations.welcome,
     inspectRelay: traffic.exchange.inspect,
-    async close() {
-      const closed = await traffic.close()
-      if (!closed.ok) return closed
-      invitations.stop()
-      stopDebt()
-      return closed
+    close() {
+      closing ??= close()
+      return closing
     },
-  })
+  }
 }
 
 function relayState({ state, failure }: RelayStatus): RelayState {

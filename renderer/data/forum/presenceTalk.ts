@@ -36,13 +36,7 @@ export function createPresenceTalk(sources: PresenceTalkSources): PresenceTalk {
 
   function say(): void {
     const payload = encodePresence(shown.room, shown.within)
-    const sealed = sources.writer.seal(
-      'presence',
-      'presence',
-      formatOfPresence,
-      ++counter,
-      payload,
-    )
+    const sealed = sources.writer.seal('presence', 'presence', formatOfPresence, ++counter, payload)
     if (sealed.ok) sources.tell(sealed.value)
   }
 

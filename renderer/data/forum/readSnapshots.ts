@@ -1,4 +1,10 @@
-import { joinSnapshot, type OpenedEnvelope, readSnapshotPart, type SnapshotPart, type Sodium } from '#crypto'
+import {
+  joinSnapshot,
+  type OpenedEnvelope,
+  readSnapshotPart,
+  type SnapshotPart,
+  type Sodium,
+} from '#crypto'
 import type { EpochId } from '#shared/ids.ts'
 import { openSharedDocument } from '../docs/index.ts'
 import type { LogName, SealedLog, StoredEnvelope } from '../log/index.ts'

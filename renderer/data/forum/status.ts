@@ -15,7 +15,7 @@ export interface StatusKeeper {
 }
 
 /** The things that can be wrong by themselves. */
-export type ProblemOf = 'disk' | 'keys' | 'mailbox'
+export type ProblemOf = 'disk' | 'keys' | 'mailbox' | 'snapshots'
 
 /** Starts from what was remembered of earlier exchanges. */
 export function createStatus(lastExchanged: ReadonlyMap<MemberId, number>): StatusKeeper {

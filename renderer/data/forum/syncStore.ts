@@ -1,10 +1,11 @@
 import type { ForumState } from '#crypto'
-import type { DeviceId, EnvelopeId } from '#shared/ids.ts'
+import type { DeviceId } from '#shared/ids.ts'
 import { ok } from '#shared/result.ts'
 import type { SealedLog, StoredEnvelope, Vector } from '../log/index.ts'
 import type { SyncStore } from '../sync/index.ts'
 import type { Chain } from './chain.ts'
 import type { Door } from './door.ts'
+import type { HeldBack } from './heldBack.ts'
 import { forumScope } from './names.ts'
 import { advance } from './readAll.ts'
 
@@ -13,8 +14,7 @@ export interface SyncStoreSources {
   readonly log: SealedLog
   readonly chain: Chain
   readonly door: Door
-  /** True for what may not leave yet. */
-  readonly isHeldBack: (id: EnvelopeId) => boolean
+  readonly heldBack: Pick<HeldBack, 'has' | 'without'>
   /** New entries are in the chain and on disk. */
   readonly onEntries: () => Promise<void>
 }
@@ -23,7 +23,7 @@ export interface SyncStoreSources {
 export function createSyncStore(sources: SyncStoreSources): SyncStore {
   const { log, chain } = sources
   return {
-    vector: () => log.vector(forumScope),
+    vector: async () => sources.heldBack.without(await log.vector(forumScope)),
     shares: (scope, receiver) => scope === forumScope && chain.state.read().devices.has(receiver),
     async read(after, receiver, limitBytes) {
       // Snapshots first: they give a newcomer the ground that the rest stands on.
@@ -36,8 +36,8 @@ export function createSyncStore(sources: SyncStoreSources): SyncStore {
     async receiveEntries(entries) {
       const added = await chain.add(entries)
       if (!added.ok) return added
-      if (added.value.length > 0) await sources.onEntries()
-      return ok(added.value.map(({ id, bytes }) => ({ id, bytes })))
+      if (added.value.added.length > 0) await sources.onEntries()
+      return ok(null)
     },
   }
 
@@ -63,7 +63,7 @@ export function createSyncStore(sources: SyncStoreSources): SyncStore {
       if (page.length === 0) return page
       const state = chain.state.read()
       const fit = page.filter(
-        (stored) => isSealedTo(state, stored, receiver) && !sources.isHeldBack(stored.id),
+        (stored) => isSealedTo(state, stored, receiver) && !sources.heldBack.has(stored.id),
       )
       if (fit.length > 0) return fit
       from = advance(from, page)

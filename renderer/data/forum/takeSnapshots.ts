@@ -54,10 +54,12 @@ export function createSnapshotTaker(sources: SnapshotTaking): SnapshotTaker {
   let stopped = false
 
   /** Where a snapshot goes beyond what is held here, as far as its author may say so. */
-  function beyond(document: DocumentName, epoch: EpochId, stored: StoredSnapshot): readonly Cover[] {
-    const held = new Map(
-      log.heads(forumScope, document).map((head) => [runOf(head.log), head.seq]),
-    )
+  function beyond(
+    document: DocumentName,
+    epoch: EpochId,
+    stored: StoredSnapshot,
+  ): readonly Cover[] {
+    const held = new Map(log.heads(forumScope, document).map((head) => [runOf(head.log), head.seq]))
     const opener = sources.openerOf(epoch)
     return stored.snapshot.covers.filter(
       (cover) =>

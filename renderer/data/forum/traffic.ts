@@ -1,24 +1,26 @@
-import { deviceKeyAt, type Entry, openEnvelope, type OpenedEnvelope } from '#crypto'
+import { deviceKeyAt, openEnvelope, type OpenedEnvelope } from '#crypto'
 import type { DeviceId, MemberId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
-import { channelAuthenticator } from '../mesh/index.ts'
-import type { RelayLink } from '../relay/index.ts'
-import { createSync, type Link, type Sync } from '../sync/index.ts'
-import type { Core } from './core.ts'
-import { type Documents, openDocuments } from './documents.ts'
-import { createDoor } from './door.ts'
-import { chainDocument, decodeEntries, encodeEntries } from './entriesFormat.ts'
-import { createExchange, type Exchange } from './exchange.ts'
-import { forumScope } from './names.ts'
-import { readAll } from './readAll.ts'
+import { channelAuthenticator, type createMesh } from '../mesh/index.ts'
 import type { StoredEnvelope } from '../log/index.ts'
+import type { RelayLink } from '../relay/index.ts'
+import { createSync, type Sync } from '../sync/index.ts'
+import { createArrivals } from './arrivals.ts'
+import { createAuthor, type Publish } from './author.ts'
+import { createCarrier, openingOf } from './carrier.ts'
+import { type Content, openContent } from './content.ts'
+import type { Core } from './core.ts'
+import type { Documents } from './documents.ts'
+import { chainDocument, entriesFormat } from './entriesFormat.ts'
+import { createExchange, type Exchange } from './exchange.ts'
+import { createFollowing } from './following.ts'
 import { createHeldBack } from './heldBack.ts'
-import { createLocalSnapshots } from './localSnapshots.ts'
 import type { Memory } from './memory.ts'
-import { createOutgoing } from './outgoing.ts'
-import { createPresence, encodePresence, presenceRenewal, type Presence } from './presence.ts'
+import { createNewcomerSnapshots } from './newcomerSnapshots.ts'
+import type { Presence } from './presence.ts'
+import { createPresenceTalk } from './presenceTalk.ts'
 import { createQuarantineReader } from './quarantineReader.ts'
-import { createSnapshots, type Snapshots } from './snapshots.ts'
+import { readAll } from './readAll.ts'
 import type { StatusKeeper } from './status.ts'
 import { createSyncStore } from './syncStore.ts'
 import type { RoomName } from './types.ts'
@@ -32,118 +34,108 @@ export interface TrafficSources {
   readonly memory: Memory
   readonly status: StatusKeeper
   readonly now: () => number
+  readonly createMesh?: typeof createMesh
 }
 
-/** Everything that moves: documents, the two doors, the links and the mailbox. */
+/** Everything that moves: documents, the two doors, the links and the mailboxes. */
 export interface Traffic {
   readonly documents: Documents
   readonly presence: Presence
   readonly exchange: Exchange
-  readonly snapshots: Snapshots
-  /** Adds own entries to the chain and sends them to all who are in now. */
-  publish(entries: readonly Entry[]): Promise<Result<null>>
-  /** Goes where the newest keys lead. */
-  follow(): Promise<void>
+  /** Writes own entries and sends them to all who are in. */
+  readonly publish: Publish
+  /** New keys were opened here: goes there, and writes everything once more for the newcomers. */
+  lead(): Promise<void>
   appear(room: RoomName, within: string | null): void
   /** Fails with 'database-failed', and closes nothing, while something could not be stored. */
   close(): Promise<Result<null>>
 }
 
-const housekeepingEvery = 1_000
-/** How long a device that came into new keys waits for others' snapshots before it adds its own. */
-const bridgeDelay = 4_000
-const formatOfEntries = 1
-const formatOfPresence = 1
-
 /** Opens the documents and both doors, and begins to exchange. */
 export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   const { core, status, memory } = sources
-  const { sodium, log, chain, device, incarnation } = core
+  const { sodium, log, chain, device } = core
   const state = () => chain.state.read()
-  const presence = createPresence()
+  const isOwed = () => state().rotationOwed
   const heldBack = createHeldBack()
-  let counter = 0
-  let shown: { room: RoomName; within: string | null } = { room: 'home', within: null }
-
-  const writer = createWriter({
-    sodium,
-    log,
-    forum: core.held().forum,
-    device: device.id,
-    incarnation,
-    signingSecret: device.signing.secretKey,
-    current: core.currentKeys,
-    heads: () => state().heads,
-  })
 
   // One resolver for each state of the chain: it remembers what it looked up.
   let keyOf = deviceKeyAt(state())
   chain.state.subscribe(() => {
     keyOf = deviceKeyAt(state())
   })
-
+  const signingKey = (id: DeviceId) => keyOf(id, state().heads)
+  const memberOf = (id: DeviceId): MemberId | null => state().devices.get(id)?.member ?? null
   const open = (bytes: Uint8Array): Result<OpenedEnvelope> =>
     openEnvelope(sodium, core.keyring().keys, keyOf, bytes)
 
-  const door = createDoor({
+  const writer = createWriter({
     sodium,
     log,
-    documents: () => documents,
+    forum: core.held().forum,
+    device: device.id,
+    incarnation: core.incarnation,
+    signingSecret: device.signing.secretKey,
+    current: core.currentKeys,
+    heads: () => state().heads,
+  })
+  const content: Content = await openContent({
+    core,
+    writer,
     open,
-    onSnapshot: (opened) => snapshots.arrived(opened),
-    onStored: (envelope) => {
+    signingKey,
+    onWritten: send,
+    onReceived(envelope) {
       noteExchange(envelope.log.device)
       sync.offer(envelope)
       quarantine.soon()
     },
-    onGap: (author) => void snapshots.waitsFor(author),
-    onApplied: (document, count) => localSnapshots.count(document, count),
-  })
-
-  const quarantine = createQuarantineReader(log, receiveAny)
-  const localSnapshots = createLocalSnapshots(
-    log,
-    () => documents,
-    () => door.isIdle() && outgoing.unsaved() === 0,
-    (failure) => status.problem('disk', failure),
-  )
-
-  const outgoing = createOutgoing({
-    writer,
-    onStored: send,
+    onSnapshot: (opened) => snapshots.arrived(opened),
+    onGap: (author) => snapshots.waitsFor(author),
     onProblem: (failure) => status.problem('disk', failure),
   })
-
-  const documents: Documents = await openDocuments({
-    sodium,
-    log,
-    keys: () => core.keyring().keys,
-    signingKey: deviceKeyOf,
-    device: device.id,
-    incarnation,
-    cameWith: core.keyring().cameWith(state()),
-    onUpdate: outgoing.write,
-  })
-
-  const snapshots = createSnapshots({
-    sodium,
-    log,
-    device: device.id,
-    documents: () => documents,
+  const { documents, door } = content
+  const snapshots = createNewcomerSnapshots({
+    core,
+    content: () => content,
     writer,
-    currentEpoch: () => core.currentKeys().epochId,
-    cameWith: () => core.keyring().cameWith(state()),
-    onTaken: () => {
-      localSnapshots.due()
+    memory,
+    now: sources.now,
+    open,
+    onWritten: send,
+    onTaken() {
+      content.changed()
       quarantine.soon()
       sync.retry()
     },
-    onWritten: send,
+    onProblem: (failure) => status.problem('snapshots', failure),
   })
+  const arrivals = createArrivals({
+    open,
+    door,
+    chain,
+    device: device.id,
+    layAside: (source, bytes) => log.quarantine({ source, bytes }),
+    onOwn: memory.sawOwn,
+    onCarried: (mailbox, ids) => carrier.saw(mailbox, ids),
+    async onEntries(added) {
+      sync.offerEntries(added, false)
+      await following.follow()
+    },
+    onProblem: (failure) => status.problem('disk', failure),
+  })
+  const quarantine = createQuarantineReader(log, arrivals.receive, () => exchange.readAgain())
 
+  const talk = createPresenceTalk({
+    writer,
+    open,
+    memberOf,
+    now: sources.now,
+    tell: (sealed) => sync.tell(sealed),
+  })
   const sync: Sync = createSync({
     device: device.id,
-    store: createSyncStore({ log, chain, door, isHeldBack: heldBack.has, onEntries: follow }),
+    store: createSyncStore({ log, chain, door, heldBack, onEntries: () => following.follow() }),
     clock: {
       now: sources.now,
       after(milliseconds, run) {
@@ -151,50 +143,70 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
         return () => clearTimeout(timer)
       },
     },
-    onPresence: hearPresence,
+    onPresence: talk.hear,
     onStatus(devices) {
       const linked = devices.filter((each) => each.linked).map((each) => memberOf(each.device))
       status.connected([...new Set(linked.filter((member) => member !== null))])
       for (const each of devices) {
         if (each.lastExchangedAt !== null) noteExchange(each.device, each.lastExchangedAt)
-        if (!each.linked) presence.left(each.device)
+        if (!each.linked) talk.presence.left(each.device)
       }
     },
   })
 
   const exchange = createExchange({
     sodium,
+    log,
+    device: device.id,
+    memory,
     relayUrl: sources.relayUrl,
     relay: sources.relay,
+    ...(sources.createMesh && { createMesh: sources.createMesh }),
     authenticate: (keys) =>
-      channelAuthenticator({ sodium, keys, device, signingKeyOf: deviceKeyOf }),
-    onLink(link: Link) {
+      channelAuthenticator({ sodium, keys, device, signingKeyOf: signingKey }),
+    onLink(link) {
       sync.addLink(link)
-      sayPresence()
+      talk.say()
     },
-    onBlob: receiveBlob,
-    cursor: memory.cursor,
-    rememberCursor: memory.rememberCursor,
-    onKept(stored) {
-      memory.rememberKept(stored)
-      status.waiting(exchange.waiting())
-    },
-    onForgotten() {
+    onBlob: arrivals.receiveBlob,
+    mayPost: () => !isOwed(),
+    onKept: () => status.waiting(memory.waiting()),
+    onForgotten(mailbox) {
       memory.forgetKept()
-      void memory.unkept().then((all) => {
-        for (const stored of all) exchange.post(stored)
-      })
+      memory.forgetCarried(mailbox)
+      carrier.soon()
+      exchange.post()
     },
     onProblem: (failure) => status.problem('mailbox', failure),
   })
-
-  function memberOf(id: DeviceId): MemberId | null {
-    return state().devices.get(id)?.member ?? null
-  }
-
-  function deviceKeyOf(id: DeviceId): Result<Uint8Array> {
-    return keyOf(id, state().heads)
-  }
+  const carrier = createCarrier({
+    chain,
+    device: device.id,
+    mailboxes: exchange.mailboxes,
+    // Whoever holds an epoch's keys knows the entry that opened it, and so this device.
+    seal: (keys, payload) =>
+      writer.seal('entry', chainDocument, entriesFormat, 1, payload, {
+        keys,
+        heads: [openingOf(keys)],
+      }),
+    memory,
+    onProblem: (failure) => status.problem('mailbox', failure),
+  })
+  const following = createFollowing({
+    core,
+    exchange: () => exchange,
+    onProblem: (failure) => status.problem('keys', failure),
+    onKeys: sync.retry,
+    onThere(moved) {
+      if (!isOwed()) for (const stored of heldBack.release()) sync.offer(stored)
+      exchange.post()
+      exchange.readAgain()
+      quarantine.soon()
+      carrier.soon()
+      snapshots.keysChanged()
+      if (moved) talk.say()
+    },
+  })
 
   function noteExchange(id: DeviceId, at = sources.now()): void {
     const member = memberOf(id)
@@ -205,137 +217,37 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
 
   /** While new keys are owed, own writing is kept and not sent. */
   function send(stored: StoredEnvelope): void {
-    if (state().rotationOwed) return heldBack.add(stored)
-    sync.offer(stored)
-    exchange.post(stored)
-    status.waiting(exchange.waiting())
+    if (isOwed()) heldBack.add(stored)
+    else sync.offer(stored)
+    exchange.post()
+    status.waiting(memory.waiting())
   }
 
-  /** Whatever lay in a mailbox or was laid aside: entries go to the chain, the rest to the door. */
-  async function receiveAny(bytes: Uint8Array): Promise<Result<'placed' | 'waits'>> {
-    const opened = open(bytes)
-    if (!opened.ok) return door.refused(opened.failure, bytes, 'relay')
-    const { header, payload } = opened.value
-    if (header.kind === 'entry') return receiveEntries(payload)
-    if (header.device === device.id) memory.sawOwn(header)
-    const received = await door.receiveOpened(opened.value, bytes)
-    if (!received.ok) return received
-    return ok(received.value.outcome === 'gap' ? 'waits' : 'placed')
-  }
-
-  async function receiveEntries(payload: Uint8Array): Promise<Result<'placed' | 'waits'>> {
-    const entries = decodeEntries(payload)
-    if (!entries.ok) return entries
-    const added = await chain.add(entries.value)
-    if (!added.ok) return added
-    if (added.value.length > 0) {
-      sync.offerEntries(added.value, false)
-      await follow()
-    }
-    return ok('placed')
-  }
-
-  async function receiveBlob(bytes: Uint8Array): Promise<void> {
-    const received = await receiveAny(bytes)
-    if (!received.ok && received.failure.code === 'database-failed')
-      status.problem('disk', received.failure)
-  }
-
-  function hearPresence(bytes: Uint8Array, from: DeviceId): void {
-    const opened = open(bytes)
-    if (!opened.ok || opened.value.header.kind !== 'presence') return
-    const { header, payload } = opened.value
-    const member = memberOf(header.device)
-    if (header.device !== from || member === null) return
-    const said = {
-      device: header.device,
-      incarnation: header.incarnation,
-      counter: header.seq,
-      payload,
-    }
-    presence.heard(said, member, sources.now())
-  }
-
-  function sayPresence(): void {
-    const payload = encodePresence(shown.room, shown.within)
-    const sealed = writer.seal('presence', 'presence', formatOfPresence, ++counter, payload)
-    if (sealed.ok) sync.tell(sealed.value)
-  }
-
-  async function follow(): Promise<void> {
-    quarantine.soon()
-    if (!state().rotationOwed) for (const stored of heldBack.release()) send(stored)
-    const fresh = await core.refreshKeys()
-    if (!fresh.ok) {
-      status.problem('keys', fresh.failure)
-      return
-    }
-    if (!fresh.value) return
-    sync.retry()
-    await exchange.move(core.currentKeys())
-    sayPresence()
-    const opener = state().epochs.get(core.currentKeys().epochId)?.opener
-    if (opener !== device.id) setTimeout(() => void bridge(), bridgeDelay)
-  }
-
-  /** Own writing that the new keys' snapshots do not hold goes out once more, both ways. */
-  async function bridge(): Promise<void> {
-    const bridged = await snapshots.bridge()
-    if (!bridged.ok) return status.problem('disk', bridged.failure)
-    const own = new Set(
-      bridged.value.map(({ log: name }) => `${name.document} ${name.incarnation}`),
-    )
-    const others = log
-      .heads(forumScope)
-      .filter(({ log: n }) => n.device !== device.id || !own.has(`${n.document} ${n.incarnation}`))
-    for (const stored of await readAll(log, [...others, ...bridged.value])) exchange.post(stored)
-  }
-
-  const renewal = setInterval(sayPresence, presenceRenewal)
-  const housekeeping = setInterval(() => {
-    presence.expire(sources.now())
-    localSnapshots.keepDue()
-  }, housekeepingEvery)
-
-  for (const stored of await memory.unkept()) exchange.post(stored)
-  await exchange.move(core.currentKeys())
+  if (isOwed()) for (const stored of await readAll(log, memory.kept())) heldBack.add(stored)
+  await following.follow()
+  snapshots.look()
+  status.waiting(memory.waiting())
 
   return {
     documents,
-    presence,
+    presence: talk.presence,
     exchange,
-    snapshots,
-    follow,
-    async publish(entries) {
-      // Sealed before the chain knows them: whoever reads it knows only the heads of before.
-      const payload = encodeEntries(entries.map(({ bytes }) => bytes))
-      const sealed = writer.seal('entry', chainDocument, formatOfEntries, 1, payload)
-      if (!sealed.ok) return sealed
-      const added = await chain.add(entries.map(({ bytes }) => bytes))
-      if (!added.ok) return added
-      sync.offerEntries(
-        entries.map(({ id, bytes }) => ({ id, bytes })),
-        true,
-      )
-      exchange.postSealed(sealed.value)
-      return ok(null)
+    publish: createAuthor(chain, (entries) => {
+      sync.offerEntries(entries, true)
+      carrier.now()
+    }),
+    async lead() {
+      await following.follow()
+      await snapshots.lead()
     },
-    appear(room, within) {
-      shown = { room, within }
-      sayPresence()
-    },
+    appear: talk.appear,
     async close() {
-      for (const document of documents.values()) document.flush()
-      await outgoing.settled()
       // What the disk refused stays open on the screen rather than being lost.
-      if (outgoing.unsaved() > 0) return fail('database-failed')
-      clearInterval(renewal)
-      clearInterval(housekeeping)
-      quarantine.stop()
-      sync.stop()
+      if (!(await content.store())) return fail('database-failed')
+      for (const part of [following, snapshots, carrier, quarantine, arrivals, talk, sync])
+        part.stop()
       await exchange.stop()
-      await localSnapshots.keepAll()
-      for (const document of documents.values()) document.destroy()
+      await content.close()
       await memory.flush()
       await log.close()
       return ok(null)

@@ -21,7 +21,7 @@ export interface SnapshotWriting extends SnapshotReading {
   readonly device: DeviceId
   readonly documents: () => Documents
   readonly writer: Writer
-  readonly quiet: Quiet
+  readonly quiet: () => Quiet
   readonly currentEpoch: () => EpochId
   /** The forum's first epoch: nobody came with it later, so it needs no snapshots. */
   readonly isFirst: (epoch: EpochId) => boolean
@@ -58,7 +58,7 @@ export function createSnapshotWriter(sources: SnapshotWriting): SnapshotWriter {
   async function write(document: DocumentName, tries = mostTries): Promise<Result<null>> {
     const shared = sources.documents().get(document)
     if (shared === undefined) return fail('not-found', document)
-    const taken = await sources.quiet.moment(() => ({
+    const taken = await sources.quiet().moment(() => ({
       epoch: sources.currentEpoch(),
       covers: log.heads(forumScope, document).map((head) => ({
         device: head.log.device,
@@ -121,9 +121,7 @@ export function createSnapshotWriter(sources: SnapshotWriting): SnapshotWriter {
     patient: boolean,
   ): Promise<Result<'done' | 'wait'>> {
     const isOpener = sources.openerOf(epoch) === sources.device
-    const own = log
-      .heads(forumScope, document)
-      .filter((head) => head.log.device === sources.device)
+    const own = log.heads(forumScope, document).filter((head) => head.log.device === sources.device)
     if (own.length === 0 && !isOpener) return ok('done')
     const { covered, byOpener } = await coveredIn(document, epoch)
     if (!byOpener && !isOpener && patient) return ok('wait')

@@ -5,14 +5,7 @@ import {
   sealEnvelope,
   type Sodium,
 } from '#crypto'
-import type {
-  DeviceId,
-  EntryId,
-  EnvelopeId,
-  EpochId,
-  ForumId,
-  IncarnationId,
-} from '#shared/ids.ts'
+import type { DeviceId, EntryId, EnvelopeId, EpochId, ForumId, IncarnationId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import type { SealedLog, StoredEnvelope } from '../log/index.ts'
 import { forumScope } from './names.ts'

@@ -1,6 +1,6 @@
 import { openEnvelopeRow } from './context.ts'
 import type { LogContext } from './context.ts'
-import type { EnvelopeRow } from './database.ts'
+import type { EnvelopeRow, HeadRow } from './database.ts'
 import { openHeadRow, sealHeadRow } from './headRow.ts'
 import type { LogKeys, LogState } from './logIndex.ts'
 import type { Place } from './place.ts'
@@ -30,9 +30,17 @@ export interface WriteBatch {
   /** Keeps an envelope that contradicts the kept branch. */
   addFork(name: LogName, record: EnvelopeRecord): void
   /** Writes everything, still inside the transaction. */
-  write(): Promise<void>
+  write(transaction: LogTransaction): Promise<void>
+  /** The rows to write when there are only new ends of logs; null when there is more. */
+  ends(): NewEnds | null
   /** After the commit: takes the new states into memory. */
   settle(): void
+}
+
+/** Envelopes that come after all others of their logs, and the logs' new heads. */
+export interface NewEnds {
+  readonly envelopes: readonly EnvelopeRow[]
+  readonly heads: readonly HeadRow[]
 }
 
 /** Begins a batch by reading what the changes will ask about, inside their transaction. */
@@ -43,40 +51,21 @@ export async function beginBatch(
 ): Promise<WriteBatch> {
   const states = await readStates(context, transaction, wanted)
   const records = await readPlaces(context, transaction, wanted, states)
-  return openBatch(context, transaction, states, records)
+  return openBatch(context, states, records)
 }
 
-/**
- * Begins a batch that knows what memory knows, for changes at the ends of logs only. `agrees` tells
- * once the disk has answered whether it says the same.
- */
-export function beginUnread(
-  context: LogContext,
-  transaction: LogTransaction,
-  wanted: readonly WantedPlace[],
-): { readonly batch: WriteBatch; readonly agrees: Promise<boolean> } {
+/** Begins a batch that knows what memory knows: enough for changes at the ends of logs. */
+export function beginUnread(context: LogContext, wanted: readonly WantedPlace[]): WriteBatch {
   const remembered = new Map<string, LogState>()
   for (const { log: name } of wanted) {
     const state = context.index.get(context.index.keysOf(name).log)
     if (state !== undefined) remembered.set(state.log, state)
   }
-  const agrees = readStates(context, transaction, wanted).then((states) =>
-    [...states].every(([log, state]) => isSamePlace(state, remembered.get(log))),
-  )
-  return { batch: openBatch(context, transaction, new Map(remembered), new Map()), agrees }
-}
-
-function isSamePlace(state: LogState, remembered: LogState | undefined): boolean {
-  return (
-    state.head.seq === remembered?.head.seq &&
-    state.head.id === remembered.head.id &&
-    state.base?.seq === remembered.base?.seq
-  )
+  return openBatch(context, remembered, new Map())
 }
 
 function openBatch(
   context: LogContext,
-  transaction: LogTransaction,
   states: Map<string, LogState>,
   records: Map<string, EnvelopeRecord>,
 ): WriteBatch {
@@ -108,16 +97,18 @@ function openBatch(
     },
     setHead,
     addFork: (name, record) => void forks.push({ name, record }),
-    async write() {
+    async write(transaction) {
+      // add, not put: a place that is taken on the disk fails the whole transaction.
+      if (added.length > 0) await transaction.envelopes.bulkAdd(added)
+      if (mended.length > 0) await transaction.envelopes.bulkPut(mended)
       for (const { name, record } of forks) await layFork(context, transaction, name, record)
+      if (changed.size === 0) return
+      await transaction.heads.bulkPut([...changed.values()].map((s) => sealHeadRow(context, s)))
+    },
+    ends() {
+      if (mended.length > 0 || forks.length > 0) return null
       const heads = [...changed.values()].map((state) => sealHeadRow(context, state))
-      // Asked for together, since each answer awaited by itself is a way there and back. add, not
-      // put: a place that is taken on the disk fails the whole transaction.
-      await Promise.all([
-        added.length > 0 && transaction.envelopes.bulkAdd(added),
-        mended.length > 0 && transaction.envelopes.bulkPut(mended),
-        heads.length > 0 && transaction.heads.bulkPut(heads),
-      ])
+      return { envelopes: added, heads }
     },
     settle() {
       for (const state of changed.values()) index.set(state)

@@ -1,4 +1,3 @@
-import { Dexie } from 'dexie'
 import { appendEnvelope } from './appendEnvelope.ts'
 import type { MakeEnvelope } from './appendEnvelope.ts'
 import { databaseFailure } from './attempt.ts'
@@ -6,6 +5,7 @@ import type { LogContext } from './context.ts'
 import type { LogIndex } from './logIndex.ts'
 import { nameOf, receiveEnvelope } from './receiveEnvelope.ts'
 import { setBase } from './setBase.ts'
+import { storeEnds } from './storeEnds.ts'
 import { inLogTransaction } from './transaction.ts'
 import type { LogName, ReceivedEnvelope, StoredEnvelope } from './types.ts'
 import { beginBatch, beginUnread } from './writeBatch.ts'
@@ -49,6 +49,7 @@ export function createWriter(context: LogContext): Writer {
     wanted: WantedPlace,
     size: number,
     run: (batch: WriteBatch) => Result<T>,
+    atOnce = false,
   ): Promise<Result<T>> {
     return new Promise((resolve, reject) => {
       let settle: () => void = () => reject(new Error('Broken invariant: committed but never run'))
@@ -73,21 +74,21 @@ export function createWriter(context: LogContext): Writer {
           else resolve(fail(failure.code, failure.detail))
         },
       })
-      running ??= drain()
+      running ??= drain(atOnce)
     })
   }
 
-  async function drain(): Promise<void> {
-    // A microtask's pause lets calls made together share the first transaction too.
-    await Promise.resolve()
+  async function drain(atOnce: boolean): Promise<void> {
+    // A microtask's pause lets calls made together share the first transaction too. What somebody
+    // types does not wait for it: after a key press the page is rendered before any microtask runs.
+    if (!atOnce) await Promise.resolve()
     while (waiting.length > 0) await commit(takeBatch(waiting))
     running = null
   }
 
   async function commit(works: readonly Work[]): Promise<void> {
     try {
-      const straight = goesToTheEnd(context.index, works)
-      const batch = (straight ? await commitUnread(works) : null) ?? (await commitRead(works))
+      const batch = (await commitUnread(works)) ?? (await commitRead(works))
       batch.settle()
     } catch (error) {
       for (const work of works) work.failed(error)
@@ -101,37 +102,30 @@ export function createWriter(context: LogContext): Writer {
       const wanted = works.map((work) => work.wanted)
       const batch = await beginBatch(context, transaction, wanted)
       for (const work of works) work.run(batch)
-      await batch.write()
+      await batch.write(transaction)
       return batch
     })
   }
 
   /**
-   * The same from memory, which spares a letter on its way the wait for a reading: what is on the
-   * disk is asked for first but compared only while the writing is under way, still inside the
-   * transaction. Null when nothing was stored because the two differ (another handle was faster) or
-   * memory does not bear a change out. Then everything is done again from the disk.
+   * The same from memory, without the wait for a reading. Null when the changes are not all at the
+   * ends of logs that memory knows, or when the disk does not bear memory out (another handle was
+   * faster): then nothing is stored, and everything is done again from what is on the disk.
    */
   async function commitUnread(works: readonly Work[]): Promise<WriteBatch | null> {
-    try {
-      return await inLogTransaction(context.database, async (transaction) => {
-        const wanted = works.map((work) => work.wanted)
-        const { batch, agrees } = beginUnread(context, transaction, wanted)
-        const borneOut = works.map((work) => work.run(batch)).every(Boolean)
-        const [same] = await Promise.all([agrees, borneOut && batch.write()])
-        if (!borneOut) return null
-        if (!same) throw new MemoryDiffers()
-        return batch
-      })
-    } catch (error) {
-      if (error instanceof MemoryDiffers || error instanceof Dexie.BulkError) return null
-      throw error
-    }
+    if (!goToTheEnds(context.index, works) || !context.database.isOpen()) return null
+    const wanted = works.map((work) => work.wanted)
+    const batch = beginUnread(context, wanted)
+    const borneOut = works.map((work) => work.run(batch)).every(Boolean)
+    const ends = borneOut ? batch.ends() : null
+    if (ends === null) return null
+    const areOwn = wanted.every(({ seq }) => seq === null)
+    return (await storeEnds(context, ends, areOwn)) ? batch : null
   }
 
   return {
     append: (log, make) =>
-      enqueue({ log, seq: null }, 0, (batch) => appendEnvelope(context, batch, log, make)),
+      enqueue({ log, seq: null }, 0, (batch) => appendEnvelope(context, batch, log, make), true),
     receive: (opened, bytes) =>
       enqueue({ log: nameOf(opened.header), seq: opened.header.seq }, bytes.length, (batch) =>
         receiveEnvelope(context, batch, opened, bytes),
@@ -143,11 +137,8 @@ export function createWriter(context: LogContext): Writer {
   }
 }
 
-/** Undoes a transaction from within; `commitUnread` turns it into null. */
-class MemoryDiffers extends Error {}
-
 /** Whether every change goes to the end of a log that memory knows. */
-function goesToTheEnd(index: LogIndex, works: readonly Work[]): boolean {
+function goToTheEnds(index: LogIndex, works: readonly Work[]): boolean {
   const ends = new Map<string, number>()
   return works.every(({ wanted: { log: name, seq } }) => {
     const { log } = index.keysOf(name)

@@ -28,7 +28,8 @@ export function openProfile(
         if (stored.ok) contents.set(next)
         return stored
       })
-      last = mine
+      // A store that throws fails its own change, not all that come after.
+      last = mine.catch(() => undefined)
       return mine
     },
   }

@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { openRelayChoice } from '#main/desktop/files/relayChoice.ts'
@@ -44,11 +45,9 @@ export async function openInChromium(choices: ChromiumBridgeChoices): Promise<Ch
     namespace,
     relayUrl: relay.url,
   })
-  const chromium = await launchChromium({
-    profileDir: join(profileDir, 'page'),
-    display,
-    namespace,
-  })
+  const browserDir = join(profileDir, 'page')
+  forgetForms(browserDir)
+  const chromium = await launchChromium({ profileDir: browserDir, display, namespace })
   const { context, page } = chromium
   const handlers = createHandlers({
     version: '0.0.0',
@@ -79,4 +78,18 @@ export async function openInChromium(choices: ChromiumBridgeChoices): Promise<Ch
       await served.close()
     },
   }
+}
+
+/** The desktop keeps nothing that is typed into forms; a browser does unless it is told not to. */
+function forgetForms(browserDir: string): void {
+  const folder = join(browserDir, 'Default')
+  ensureUserFolder(browserDir)
+  ensureUserFolder(folder)
+  const path = join(folder, 'Preferences')
+  if (existsSync(path)) return
+  const preferences = {
+    credentials_enable_service: false,
+    autofill: { enabled: false, profile_enabled: false, credit_card_enabled: false },
+  }
+  writeFileSync(path, JSON.stringify(preferences), { mode: 0o666 })
 }

@@ -53,89 +53,136 @@ export function closedBecause(
   return state.members.size >= maxMembers ? 'forum-full' : null
 }
 
+/** Somebody whose words are compared, or who was let in and is being told. */
+interface Arrived {
+  readonly session: JoinSession
+  readonly candidate: Candidate
+  readonly name: string
+  readonly since: number
+  /** The chain for them, once they are admitted. */
+  chain: readonly Uint8Array[] | null
+}
+
+/** How long somebody may take to compare before the next one at the door is heard, in milliseconds. */
+const comparingPatience = 120_000
+
+/** Old knocks come again with each opening of the mailbox: only the newest of many is answered. */
+const gatherDelay = 250
+
 /**
  * Watches the door of one invitation of ours. One conversation at a time: whoever knocks meanwhile
- * waits. Nothing is admitted before the six words were typed on this side.
+ * waits until it has ended or has stood still for two minutes. Nothing is admitted before the six
+ * words were typed on this side.
  */
 export function createDoorkeeper(sources: DoorkeeperSources): Welcome {
   const { sodium } = sources
   const keys: DoorKeys = doorKeys(sodium, sources.invitation.seed)
   const arrival = createWritable<Arrival>({ stage: 'waiting' })
   let answer: AnswerState | null = null
-  let arrived: { session: JoinSession; candidate: Candidate; name: string } | null = null
+  let arrived: Arrived | null = null
+  let nextKnock: DoorMessage | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let confirming = false
 
   const mailbox = openDoorMailbox(sodium, sources.relay, keys, (message) => {
-    if (message.kind === 'knock') void onKnock(message)
+    if (message.kind === 'knock') onKnock(message)
     if (message.kind === 'reveal') onReveal(message)
   })
 
-  async function onKnock(knock: DoorMessage): Promise<void> {
+  /** The newest knock counts: the earlier one gave up. */
+  function onKnock(knock: DoorMessage): void {
     const closed = closedBecause(sources.state(), sources.invitation.entry, sources.now())
-    if (closed !== null) {
-      await mailbox.send(createRefusal(sodium, keys, knock.conversation, closed))
-      return
-    }
-    // The newest knock counts while nobody's words are being compared: the earlier one gave up.
-    if (arrival.read().stage !== 'waiting' && arrival.read().stage !== 'failed') return
-    const made = createAnswer(sodium, sources.state(), sources.device, {
-      invitation: sources.invitation.entry,
-      knock,
-      clock: sources.now(),
-    })
-    if (!made.ok) return
-    answer = made.value.state
-    await mailbox.send(made.value.message)
+    if (closed !== null) return send(createRefusal(sodium, keys, knock.conversation, closed))
+    nextKnock = knock
+    clearTimeout(timer)
+    timer = setTimeout(answerNext, gatherDelay)
   }
 
-  function onReveal(reveal: DoorMessage): void {
-    if (answer === null || answer.conversation !== reveal.conversation) return
-    const verified = verifyReveal(sodium, answer, reveal)
-    answer = null
-    if (!verified.ok) {
-      arrival.set({ stage: 'failed', failure: verified.failure })
+  function answerNext(): void {
+    clearTimeout(timer)
+    if (nextKnock === null) return
+    const left = arrived === null ? 0 : arrived.since + comparingPatience - sources.now()
+    if (confirming || left > 0) {
+      timer = setTimeout(answerNext, Math.max(left, 1_000))
       return
     }
+    const made = createAnswer(sodium, sources.state(), sources.device, {
+      invitation: sources.invitation.entry,
+      knock: nextKnock,
+      clock: sources.now(),
+    })
+    nextKnock = null
+    if (!made.ok) return
+    answer = made.value.state
+    send(made.value.message)
+  }
+
+  /** What does not verify is passed over: another holder of the code may say anything in between. */
+  function onReveal(reveal: DoorMessage): void {
+    if (confirming || answer === null || answer.conversation !== reveal.conversation) return
+    const verified = verifyReveal(sodium, answer, reveal)
+    if (!verified.ok) return
+    answer = null
     const { session, candidate, note } = verified.value
     const said = parseName(decodeUtf8(note) ?? '')
     const name = said.ok ? said.value : ''
-    arrived = { session, candidate, name }
+    arrived = { session, candidate, name, since: sources.now(), chain: null }
     arrival.set({ stage: 'comparing', name })
   }
 
   async function confirm(typedWords: string): Promise<Result<null>> {
-    if (arrived === null) return fail('not-found', 'nobody at the door')
-    const { session, candidate, name } = arrived
-    const matched = checkSpokenWords(spokenWords(sodium, session.transcript), typedWords)
+    const one = arrived
+    if (one === null || confirming) return fail('not-found', 'nobody at the door')
+    const { name } = one
+    const matched = checkSpokenWords(spokenWords(sodium, one.session.transcript), typedWords)
     if (!matched.ok) return matched
+    confirming = true
     arrival.set({ stage: 'admitting', name })
-    const chain = await sources.admit(candidate)
-    if (!chain.ok) {
-      arrival.set({ stage: 'failed', failure: chain.failure })
-      return chain
+    const done = await letIn(one).finally(() => {
+      confirming = false
+    })
+    if (done.ok) arrived = null
+    arrival.set(done.ok ? { stage: 'admitted', name } : { stage: 'failed', failure: done.failure })
+    return done
+  }
+
+  /** Admitted once; telling them can be tried again with the same words. */
+  async function letIn(one: Arrived): Promise<Result<null>> {
+    if (one.chain === null) {
+      const chain = await sources.admit(one.candidate)
+      if (!chain.ok) return chain
+      one.chain = chain.value
     }
-    for (const part of createWelcome(sodium, session, chain.value)) {
+    for (const part of createWelcome(sodium, one.session, one.chain)) {
       const sent = await mailbox.send(part)
-      if (!sent.ok) {
-        arrival.set({ stage: 'failed', failure: sent.failure })
-        return sent
-      }
+      if (!sent.ok) return sent
     }
-    arrived = null
-    arrival.set({ stage: 'admitted', name })
     return ok(null)
   }
 
   async function refuse(): Promise<Result<null>> {
+    if (confirming) return fail('invitation-used', 'they are being let in')
     const revoked = await sources.revoke()
     if (!revoked.ok) return revoked
-    if (arrived !== null) {
-      const { conversation } = arrived.session
-      await mailbox.send(createRefusal(sodium, keys, conversation, 'spoken-check-refused'))
-    }
+    if (arrived !== null)
+      send(createRefusal(sodium, keys, arrived.session.conversation, 'spoken-check-refused'))
     arrived = null
     arrival.set({ stage: 'failed', failure: { code: 'spoken-check-refused' } })
     return ok(null)
   }
 
-  return { arrival, confirm, refuse, close: () => mailbox.close() }
+  /** Nobody waits for it: while the relay is away it lies ready. */
+  function send(message: Uint8Array): void {
+    void mailbox.send(message)
+  }
+
+  return {
+    arrival,
+    confirm,
+    refuse,
+    close() {
+      clearTimeout(timer)
+      mailbox.close()
+    },
+  }
 }

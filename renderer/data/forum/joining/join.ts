@@ -42,6 +42,9 @@ export interface JoinSources {
   readonly keep: (admission: Admission) => Promise<Result<null>>
 }
 
+/** A chain that fills more parts than this (28 MiB) is none of a forum of twelve. */
+const mostParts = 160
+
 /** Knocks with an invitation's seed and follows the conversation to its end. */
 export function startJoin(sources: JoinSources): Join {
   const { sodium } = sources
@@ -53,6 +56,7 @@ export function startJoin(sources: JoinSources): Join {
   let session: JoinSession | null = null
   let words: readonly string[] = []
   let admission: Admission | null = null
+  let keeping: Promise<Result<null>> | null = null
 
   const mailbox = openDoorMailbox(sodium, sources.relay, keys, (message) => void hear(message))
   void mailbox.send(knock.message).then((sent) => {
@@ -67,6 +71,8 @@ export function startJoin(sources: JoinSources): Join {
   }
 
   async function hear(message: DoorMessage): Promise<void> {
+    // Once let in, nothing that another holder of the code says can undo it.
+    if (admission !== null) return
     if (message.conversation !== knock.state.conversation) {
       // Somebody else was let in here, or turned away: an invitation is good for one.
       if (message.kind === 'welcome') stop({ code: 'invitation-used' })
@@ -91,6 +97,7 @@ export function startJoin(sources: JoinSources): Join {
   function onWelcome(current: JoinSession, message: DoorMessage): void {
     const part = openWelcome(sodium, current, message)
     if (!part.ok) return
+    if (part.value.count > mostParts) return stop({ code: 'too-large' })
     parts.set(part.value.index, part.value.entries)
     if (parts.size < part.value.count) return
     const entries: Entry[] = []
@@ -107,15 +114,24 @@ export function startJoin(sources: JoinSources): Join {
     joining.set({ stage: 'confirming', words })
   }
 
+  async function keep(): Promise<Result<null>> {
+    if (admission === null || joining.read().stage !== 'confirming')
+      return fail('not-found', 'not let in')
+    const kept = await sources.keep(admission)
+    if (!kept.ok) return kept
+    joining.set({ stage: 'joined', forum: admission.forum })
+    mailbox.close()
+    return ok(null)
+  }
+
   return {
     joining,
-    async confirm() {
-      if (admission === null) return fail('not-found', 'not yet let in')
-      const kept = await sources.keep(admission)
-      if (!kept.ok) return kept
-      joining.set({ stage: 'joined', forum: admission.forum })
-      mailbox.close()
-      return ok(null)
+    confirm() {
+      // Twice at once would make two databases and two vaults.
+      keeping ??= keep().finally(() => {
+        keeping = null
+      })
+      return keeping
     },
     refuse: () => stop({ code: 'spoken-check-refused' }),
     close: () => mailbox.close(),

@@ -1,0 +1,219 @@
+import { createLine, killConnections, type Line } from './edge.ts'
+import { loadSodium, parseInvitationCode, type Sodium } from '#crypto'
+import { startRelay, type Relay } from '#main/relay/index.ts'
+import {
+  type Forum,
+  foundForum,
+  holdAdmission,
+  openForum,
+  startJoin,
+  type Welcome,
+} from '#renderer/data/forum/index.ts'
+import { openProfile, type ProfileContents } from '#renderer/data/profile/index.ts'
+import { connectRelay } from '#renderer/data/relay/index.ts'
+import type { Result } from '#shared/result.ts'
+import { ok } from '#shared/result.ts'
+import { createMemoryMesh, type MemoryMesh } from './memoryMesh.ts'
+
+/** One person's computer: its vault outlives every run of the app. */
+export interface Computer {
+  readonly name: string
+  /** The open forum. */
+  readonly forum: Forum
+  /** What the vault holds. */
+  readonly vault: ProfileContents
+  open(): Promise<Forum>
+  close(): Promise<void>
+  /** The app dies: nothing more is read, written or sent by this run. */
+  kill(): void
+  /** Whether the relay can be reached, and whether other computers can directly. */
+  reach(ways: { readonly relay?: boolean; readonly mesh?: boolean }): void
+  topics(): readonly string[]
+}
+
+export interface World {
+  readonly relay: Relay
+  found(name: string): Promise<Computer>
+  /** Lets somebody in by an invitation of `host`; resolves when their forum is open. */
+  letIn(host: Computer, name: string): Promise<Computer>
+  /** As `letIn`, up to the moment in which the host may type the words. */
+  arrive(host: Computer, name: string): Promise<Arriving>
+  end(): Promise<void>
+}
+
+/** Somebody at the door. */
+export interface Arriving {
+  readonly welcome: Welcome
+  readonly words: readonly string[]
+  /** Waits to be let in, confirms, and opens the forum. */
+  enter(): Promise<Computer>
+}
+
+let library: Promise<Sodium> | null = null
+
+export function sodiumOnce(): Promise<Sodium> {
+  library ??= loadSodium((length) => crypto.getRandomValues(new Uint8Array(length)))
+  return library
+}
+
+export function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`Unexpected failure: ${JSON.stringify(result.failure)}`)
+  return result.value
+}
+
+/** Resolves once `condition` holds; throws with `what` when it does not come to that. */
+export async function until(what: string, condition: () => boolean, patience = 60_000) {
+  const end = performance.now() + patience
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`It never came to this: ${what}`)
+    await new Promise((done) => setTimeout(done, 20))
+  }
+}
+
+export const pause = (milliseconds: number) =>
+  new Promise<void>((done) => setTimeout(done, milliseconds))
+
+/** A relay in this process, and computers that reach it and each other. */
+export async function startWorld(): Promise<World> {
+  const sodium = await sodiumOnce()
+  const relay = value(await startRelay({ port: 0 }))
+  const mesh = createMemoryMesh()
+  const computers: Computer[] = []
+
+  function urlOf(line: Line): string {
+    return `ws://${line.host}:${relay.port}`
+  }
+
+  function own(name: string, contents: ProfileContents): Computer {
+    const computer = createComputer(sodium, mesh, urlOf, name, contents)
+    computers.push(computer)
+    return computer
+  }
+
+  async function arrive(host: Computer, name: string): Promise<Arriving> {
+    const invitation = value(await host.forum.invite(60 * 60 * 1000))
+    const welcome = value(host.forum.welcome(invitation.id))
+    const { seed } = value(parseInvitationCode(sodium, invitation.code))
+    const line = createLine()
+    const link = connectRelay({ url: urlOf(line), sodium })
+    const kept: { contents: ProfileContents | null } = { contents: null }
+    const join = startJoin({
+      sodium,
+      relay: link,
+      seed,
+      myName: name,
+      async keep(admission) {
+        const held = value(await holdAdmission(sodium, admission, name))
+        kept.contents = { version: 1, forum: held }
+        return ok(null)
+      },
+    })
+    await until(`${name} sees the words`, () => join.joining.read().stage === 'comparing')
+    await until('the host compares', () => welcome.arrival.read().stage === 'comparing')
+    const stage = join.joining.read()
+    if (stage.stage !== 'comparing') throw new Error('The words are shown')
+    return {
+      welcome,
+      words: stage.words,
+      async enter() {
+        await until(`${name} is let in`, () => join.joining.read().stage === 'confirming')
+        value(await join.confirm())
+        link.close()
+        if (kept.contents === null) throw new Error('Whoever confirmed has kept it')
+        const computer = own(name, kept.contents)
+        await computer.open()
+        return computer
+      },
+    }
+  }
+
+  return {
+    relay,
+    arrive,
+    async found(name) {
+      const held = value(await foundForum(sodium, Date.now(), name, 'Forum'))
+      const computer = own(name, { version: 1, forum: held })
+      await computer.open()
+      return computer
+    },
+    async letIn(host, name) {
+      const arriving = await arrive(host, name)
+      value(await arriving.welcome.confirm(arriving.words.join(' ')))
+      return arriving.enter()
+    },
+    async end() {
+      for (const computer of computers) computer.kill()
+      await relay.stop()
+    },
+  }
+}
+
+function createComputer(
+  sodium: Sodium,
+  mesh: MemoryMesh,
+  urlOf: (line: Line) => string,
+  name: string,
+  first: ProfileContents,
+): Computer {
+  let vault = first
+  let running: { forum: Forum; line: Line; isAlive: boolean } | null = null
+  let hasMesh = true
+  let hasRelay = true
+
+  function run() {
+    if (running === null) throw new Error(`${name}'s forum is not open`)
+    return running
+  }
+
+  return {
+    name,
+    get forum() {
+      return run().forum
+    },
+    get vault() {
+      return vault
+    },
+    async open() {
+      const line = createLine()
+      line.isOpen = hasRelay
+      const alive = { isAlive: true }
+      const profile = openProfile(vault, (next) => {
+        if (alive.isAlive) vault = next
+        return Promise.resolve(ok(null))
+      })
+      const forum = value(
+        await openForum({
+          sodium,
+          profile,
+          relayUrl: urlOf(line),
+          relayForOthers: () => urlOf(line),
+          now: () => Date.now(),
+          createMesh: mesh.of(() => alive.isAlive && hasMesh),
+        }),
+      )
+      running = Object.assign(alive, { forum, line })
+      return forum
+    },
+    async close() {
+      value(await run().forum.close())
+      running = null
+    },
+    kill() {
+      if (running === null) return
+      running.isAlive = false
+      running.line.cut()
+      const database = vault.forum?.database.name ?? ''
+      killConnections(database)
+      killConnections(`${database}-local`)
+      running = null
+    },
+    reach(ways) {
+      hasMesh = ways.mesh ?? hasMesh
+      hasRelay = ways.relay ?? hasRelay
+      if (running === null) return
+      if (hasRelay) running.line.isOpen = true
+      else running.line.cut()
+    },
+    topics: () => run().forum.parkingLot.read().topics.map(({ title }) => title),
+  }
+}
