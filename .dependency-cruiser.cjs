@@ -59,8 +59,9 @@ module.exports = {
     ),
     forbid(
       'crypto-door',
+      // Its own tests forge what no honest function makes, and so must reach inside.
       'crypto is reached only through its index.ts.',
-      { pathNot: '^crypto/' },
+      { pathNot: '^(tests/)?crypto/' },
       {
         path: '^crypto/',
         pathNot: '^crypto/index\\.ts$',

@@ -1,5 +1,12 @@
 import * as v from 'valibot'
-import { type Answer, type Argument, type Bridge, type Channel, contract, replySchema } from '#shared/ipc/index.ts'
+import {
+  type Answer,
+  type Argument,
+  type Bridge,
+  type Channel,
+  contract,
+  replySchema,
+} from '#shared/ipc/index.ts'
 import { fail, type Result } from '#shared/result.ts'
 
 declare global {

@@ -26,7 +26,7 @@ import { connectRelay } from '#renderer/data/relay/index.ts'
 import { askVaultWorker } from '#renderer/worker/index.ts'
 import { parseName } from '#shared/model/people/index.ts'
 import { parseRelayAddress } from '#shared/relayAddress.ts'
-import { fail, ok, type Result } from '#shared/result.ts'
+import { fail, type Failure, ok, type Result } from '#shared/result.ts'
 import type { Session, SessionState, Surroundings } from './types.ts'
 
 /** The shortest passphrase taken, in characters. */
@@ -162,7 +162,12 @@ export function createSession(options: SessionOptions): Session {
         const library = await sodium()
         const parsed = parseInvitationCode(library, code)
         if (!parsed.ok) return fail('invitation-malformed')
-        const relay = connectRelay({ url: surroundings.read().relayUrl, sodium: library })
+        const trouble = createWritable<Failure | null>(null)
+        const relay = connectRelay({
+          url: surroundings.read().relayUrl,
+          sodium: library,
+          onStatus: ({ failure }) => trouble.set(failure === null ? null : { code: failure }),
+        })
         const join = startJoin({
           sodium: library,
           relay,
@@ -177,7 +182,7 @@ export function createSession(options: SessionOptions): Session {
             return open(profile.value)
           },
         })
-        state.set({ stage: 'joining', join })
+        state.set({ stage: 'joining', join, trouble })
         return ok(null)
       }),
     async abandonJoin() {

@@ -10,7 +10,8 @@ export type SessionState =
   /** Nobody has set up this profile: start a forum or join one. `carried` is an invitation code. */
   | { readonly stage: 'new'; readonly carried: string | null }
   | { readonly stage: 'locked' }
-  | { readonly stage: 'joining'; readonly join: Join }
+  /** `trouble` is why the relay does not answer, while it does not. */
+  | { readonly stage: 'joining'; readonly join: Join; readonly trouble: Readable<Failure | null> }
   | { readonly stage: 'open'; readonly forum: Forum }
 
 /** What the desktop told the page about itself. */

@@ -40,7 +40,6 @@ export { Stack, type StackProps } from './layout/Stack.tsx'
 export { Steps, type StepsProps } from './layout/Steps.tsx'
 export { Text, type TextProps } from './layout/Text.tsx'
 export { Thirds, type ThirdsProps } from './layout/Thirds.tsx'
-export { VisuallyHidden, type VisuallyHiddenProps } from './layout/VisuallyHidden.tsx'
 export { MinutesBar, type MinutesBarProps } from './lists/MinutesBar.tsx'
 export {
   MinutesStrip,
@@ -74,7 +73,6 @@ export {
 export { useNow } from './theme/useNow.ts'
 export { UiProvider, type UiProviderProps } from './theme/UiProvider.tsx'
 export { Initials, type InitialsProps } from './trust/Initials.tsx'
-export { initialsOf } from './trust/initialsOf.ts'
 export { shortNameOf } from './trust/shortNameOf.ts'
 export { Presence, type PresenceProps, type PresentPerson } from './trust/Presence.tsx'
 export { Seal, type SealProps } from './trust/Seal.tsx'

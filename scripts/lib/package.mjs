@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { ensureBuilt, isRelease } from './build.mjs'
 import { overlay } from './packageOverlay.mjs'
 import { dist, root } from './paths.mjs'
@@ -36,7 +37,7 @@ async function packageBuilt(builtFrom, config, runtime) {
   mkdirSync(output, { recursive: true })
   const configFile = join(output, 'electron-builder.yml')
   writeFileSync(configFile, config)
-  const bin = join(root, 'node_modules', 'electron-builder', 'cli.js')
+  const bin = fileURLToPath(import.meta.resolve('electron-builder/cli.js'))
   const words = ['--linux', 'dir', '--publish', 'never', '--config', configFile]
   await mustRun(process.execPath, [bin, ...words], { cwd: root })
   writeFileSync(stamp, wanted)

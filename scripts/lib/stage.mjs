@@ -52,7 +52,7 @@ async function stage(builtFrom) {
 }
 
 /** Copies a folder by hard links, or in full where those are not allowed or end at another disk. */
-export async function linkOrCopy(from, to) {
+async function linkOrCopy(from, to) {
   const linked = await run('cp', ['-al', from, to])
   if (linked.code === 0) return
   rmSync(to, { recursive: true, force: true })

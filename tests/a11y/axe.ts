@@ -4,7 +4,7 @@ import type { Page } from 'playwright'
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** What axe finds on a page as it stands, one line a finding: where, which rule, what. */
-export async function findings(page: Page, where: string): Promise<string[]> {
+async function findings(page: Page, where: string): Promise<string[]> {
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
   // Runs in this page; axe's own second page would be one more without our bridge.
   const { violations } = await new AxeBuilder({ page })
@@ -17,7 +17,7 @@ export async function findings(page: Page, where: string): Promise<string[]> {
 }
 
 /** The ways in which a screen is looked at. */
-export const looks = [
+const looks = [
   { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
   { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
   { name: 'forced colours', media: { colorScheme: 'light', forcedColors: 'active' } },

@@ -223,6 +223,7 @@ describe('the keyboard alone', () => {
     await page.keyboard.type('succ')
     await page.getByRole('menuitem', { name: 'A successor for the plant' }).waitFor()
     await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: finderWords.label }).waitFor({ state: 'hidden' })
     await page.getByRole('dialog', { name: lotWords.editTitle, exact: true }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })

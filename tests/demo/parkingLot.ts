@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright'
 import { lotWords } from '#renderer/words/index.ts'
 import type { TopicToPark } from './material.ts'
 import { type Person, typeAt } from './person.ts'
@@ -76,34 +77,36 @@ async function giveToEverybody(person: Person): Promise<void> {
   person.edits += 1
 }
 
-const headings: readonly string[] = [
-  lotWords.urgentTitle,
-  lotWords.recurringTitle,
-  lotWords.sharedTitle,
-  lotWords.all,
-]
+const lists = [lotWords.urgentTitle, lotWords.recurringTitle, lotWords.sharedTitle] as const
 
 /** What the parking lot shows: the three lists and all topics, with "You" read as the first name, as others do. */
 export async function readParkingLot(person: Person): Promise<string[]> {
-  const rows = await person.desktop.page.locator('main').evaluate(
-    (main, wanted) =>
-      wanted.flatMap((heading) => {
-        const list = [...main.querySelectorAll('ul, table')].find(
-          (each) => each.getAttribute('aria-label') === heading,
-        )
-        const lines = [...(list?.querySelectorAll('li, tbody tr') ?? [])].map((line) =>
-          [...line.querySelectorAll('*')]
-            .filter((part) => part.children.length === 0 && part.textContent !== '')
-            .map((part) => part.textContent),
-        )
-        return [[`# ${heading}`], ...lines]
-      }),
-    headings,
-  )
+  const main = person.desktop.page.getByRole('main')
+  const linesOf = (parts: Locator) =>
+    parts.evaluateAll((lines) =>
+      lines.map((line) =>
+        [...line.querySelectorAll('*')]
+          .filter((part) => part.children.length === 0 && part.textContent !== '')
+          .map((part) => part.textContent),
+      ),
+    )
+  const all = main
+    .getByRole('table', { name: lotWords.all, exact: true })
+    .getByRole('row')
+    .filter({ has: person.desktop.page.getByRole('rowheader') })
+  const rows = await Promise.all([
+    ...lists.map(async (name) => [
+      [`# ${name}`],
+      ...(await linesOf(main.getByRole('list', { name, exact: true }).getByRole('listitem'))),
+    ]),
+    linesOf(all).then((lines) => [[`# ${lotWords.all}`], ...lines]),
+  ])
   const you = new RegExp(`\\b${lotWords.you}\\b`)
-  return rows.map(([title = '', ...about]) =>
-    [title, ...about.map((part) => part.replace(you, person.firstName))].join(' | '),
-  )
+  return rows
+    .flat()
+    .map(([title = '', ...about]) =>
+      [title, ...about.map((part) => part.replace(you, person.firstName))].join(' | '),
+    )
 }
 
 /** The first words of each line below a heading that `readParkingLot` gave. */

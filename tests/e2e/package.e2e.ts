@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isSupportedRuntime, windowTitle } from '#main/desktop/runtime.ts'
 import { launchDesktop, runDesktop, type RunningDesktop } from '#tests/support/desktop/index.ts'
@@ -29,8 +30,9 @@ function choices(profile: string, executable = packaged.executable) {
 
 describe('The packaged app', () => {
   test('has the fuses of electron-builder.yml, but for what only this runtime needs', () => {
-    const bin = join(process.cwd(), 'node_modules', '.bin', 'electron-fuses')
-    const read = execFileSync(bin, ['read', '--app', packaged.executable], { encoding: 'utf8' })
+    const bin = fileURLToPath(import.meta.resolve('@electron/fuses/dist/bin.js'))
+    const words = [bin, 'read', '--app', packaged.executable]
+    const read = execFileSync(process.execPath, words, { encoding: 'utf8' })
     const fuses = Object.fromEntries(
       [...read.matchAll(/(\w+) is (\w+)/g)].map(([, name = '', state = '']) => [name, state]),
     )

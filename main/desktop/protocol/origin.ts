@@ -2,7 +2,7 @@ import { parseUrl } from '../parseUrl.ts'
 
 /** The one origin that the page has. */
 export const scheme = 'app'
-export const host = 'subrosa'
+const host = 'subrosa'
 export const origin = `${scheme}://${host}`
 
 /** True for a URL of our own page; decided by parsing, never by comparing beginnings. */

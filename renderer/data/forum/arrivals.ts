@@ -1,7 +1,6 @@
-import type { OpenedEnvelope } from '#crypto'
+import type { Entry, OpenedEnvelope } from '#crypto'
 import type { DeviceId, EntryId } from '#shared/ids.ts'
 import { type Failure, ok, type Result } from '#shared/result.ts'
-import type { Entry } from '#crypto'
 import type { Chain } from './chain.ts'
 import type { Door } from './door.ts'
 import { decodeEntries } from './entriesFormat.ts'

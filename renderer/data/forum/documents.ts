@@ -1,24 +1,9 @@
-import type { EpochKeys, Sodium } from '#crypto'
-import type { DeviceId, EpochId, IncarnationId } from '#shared/ids.ts'
 import type { Result } from '#shared/result.ts'
 import type { SharedDocument } from '../docs/index.ts'
 import type { SealedLog } from '../log/index.ts'
+import type { DocumentSources } from './documentSources.ts'
 import { loadDocument } from './loadDocument.ts'
 import { type DocumentName, documentNames, forumScope } from './names.ts'
-
-/** What opening the documents needs. */
-export interface DocumentSources {
-  readonly sodium: Sodium
-  readonly log: SealedLog
-  readonly keys: () => readonly EpochKeys[]
-  readonly signingKey: (device: DeviceId) => Result<Uint8Array>
-  readonly device: DeviceId
-  readonly incarnation: IncarnationId
-  /** The epoch this device came with, if not the first: what lies before it came as snapshots. */
-  readonly cameWith: EpochId | null
-  /** Own writing, gathered; goes out by the one door. */
-  readonly onUpdate: (document: DocumentName, update: Uint8Array) => void
-}
 
 /** The forum's Yjs documents, loaded from the log. */
 export type Documents = ReadonlyMap<DocumentName, SharedDocument>

@@ -1,5 +1,4 @@
 import {
-  acceptEpoch,
   createDevice,
   createGenesis,
   encodeDevice,
@@ -15,6 +14,7 @@ import { fail, ok, type Result } from '#shared/result.ts'
 import { openSealedLog } from '../log/index.ts'
 import type { HeldForum } from '../profile/index.ts'
 import type { Admission } from './joining/join.ts'
+import { findNewEpochs } from './keyring.ts'
 import { forumScope } from './names.ts'
 
 /** Founds a forum: its first entry, its first keys, its database on this computer. */
@@ -58,13 +58,8 @@ interface Holding {
 /** Makes the database and puts the chain into it; only then may the vault name it. */
 async function hold(holding: Holding): Promise<Result<HeldForum>> {
   const { sodium, forum, device, state, entries } = holding
-  const epochs: HeldForum['epochs'] = []
-  for (const [epochId, epoch] of state.epochs) {
-    if (!epoch.devices.has(device.id)) continue
-    const opened = acceptEpoch(sodium, state, epoch.entry, device)
-    if (!opened.ok) return opened
-    epochs.push({ scope: forumScope, epochId, key: opened.value.epochKey })
-  }
+  // An epoch that somebody made wrongly is passed over, here as later.
+  const { accepted: epochs } = findNewEpochs(sodium, device, state, new Set())
   const member = state.devices.get(device.id)?.member
   if (epochs.length === 0 || member === undefined) return fail('entry-not-authorised')
   const name = `subrosa-${toHex(sodium.random(8))}`
@@ -82,7 +77,7 @@ async function hold(holding: Holding): Promise<Result<HeldForum>> {
     forum,
     member,
     device: encodeDevice(device),
-    epochs,
+    epochs: [...epochs],
     invitations: [],
     database: { name, rowKey, marker },
     myName: holding.myName,

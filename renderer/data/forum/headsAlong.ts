@@ -12,6 +12,8 @@ interface Furthest {
   readonly heads: readonly EntryId[]
 }
 
+const mostLogs = 4_096
+
 /**
  * Whoever lost the right to write could otherwise go on by naming heads from before. Remembers the
  * furthest heads of each log that came in this run; answers at once, so that envelopes handed in
@@ -27,6 +29,9 @@ export function createHeadsAlong(state: () => ForumState): HeadsAlong {
       if (before !== undefined && seq <= before.seq) return true
       if (before !== undefined && !headsDescend(state(), heads, before.heads)) return false
       furthest.set(place, { seq, heads })
+      // Whoever makes up logs without end must not fill memory; the oldest is looked at the least.
+      const [oldest] = furthest.keys()
+      if (furthest.size > mostLogs && oldest !== undefined) furthest.delete(oldest)
       return true
     },
   }

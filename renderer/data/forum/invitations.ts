@@ -44,9 +44,9 @@ export interface Invitations {
 
 const seedBytes = 16
 /** A relay opens 64 mailboxes a connection, and the epochs need some. */
-const mostDoors = 32
+const mostOpen = 24
 /** Of invitations that let nobody in any more the newest are kept: to say so, and to be listed. */
-const mostClosed = 12
+const mostClosed = 8
 
 /** Watches the doors of the invitations kept, and makes new ones. */
 export function createInvitations(
@@ -112,7 +112,17 @@ export function createInvitations(
     return door
   }
 
-  for (const invitation of worthKeeping(all).slice(-mostDoors)) watch(invitation)
+  /** Only the doors of what is kept stay open. */
+  function keepDoors(): void {
+    const kept = new Set(worthKeeping(all).map(({ entry }) => entry))
+    for (const [entry, door] of doors) {
+      if (kept.has(entry)) continue
+      doors.delete(entry)
+      door.close()
+    }
+  }
+
+  for (const invitation of worthKeeping(all).slice(-mostOpen - mostClosed)) watch(invitation)
   const unsubscribe = sources.state.subscribe(refresh)
   refresh()
 
@@ -122,6 +132,7 @@ export function createInvitations(
       const seed = sodium.random(seedBytes)
       const relayUrl = sources.relayForOthers()
       if (!codeOf({ seed, relayUrl }).ok) return fail('relay-address-invalid')
+      if (all.filter((each) => !isClosed(each)).length >= mostOpen) return fail('list-full')
       const clock = sources.now()
       const expiresAt = clock + validForMs
       const made: { invitation: KeptInvitation | null } = { invitation: null }
@@ -139,6 +150,7 @@ export function createInvitations(
       if (!published.ok) return published
       invariant(made.invitation !== null, 'an invitation that was published was made')
       watch(made.invitation)
+      keepDoors()
       refresh()
       const described = describe(made.invitation)
       return described === null ? fail('relay-address-invalid') : ok(described)

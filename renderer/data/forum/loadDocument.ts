@@ -2,7 +2,7 @@ import { derivedClientId, type OpenedEnvelope, openEnvelope } from '#crypto'
 import { invariant } from '#shared/result.ts'
 import { openSharedDocument, type SharedDocument } from '../docs/index.ts'
 import type { LocalSnapshot, LogName, StoredEnvelope, Vector } from '../log/index.ts'
-import type { DocumentSources } from './documents.ts'
+import type { DocumentSources } from './documentSources.ts'
 import { type DocumentName, forumScope, snapshotPlace, updateFormat } from './names.ts'
 import { isLoadable, readSnapshots } from './readSnapshots.ts'
 

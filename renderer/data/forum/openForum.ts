@@ -144,7 +144,11 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     redo: (name) => document(name).redo(),
     invite: invitations.invite,
     welcome: invitations.welcome,
-    inspectRelay: traffic.exchange.inspect,
+    async inspectRelay() {
+      const seen = await traffic.exchange.inspect()
+      // That something else answers there says more than that no relay was reached.
+      return seen.ok || keeper.status.read().relay !== 'malformed' ? seen : fail('relay-malformed')
+    },
     close() {
       closing ??= close()
       return closing

@@ -19,7 +19,7 @@ export interface Outgoing {
   unsaved(): number
   /** The disk refused the last time. */
   isFailing(): boolean
-  /** Resolves when everything is on disk, or when storing fails. */
+  /** Tries at once, and resolves when everything is on disk or when storing fails. */
   settled(): Promise<void>
 }
 
@@ -67,6 +67,9 @@ export function createOutgoing(sources: OutgoingSources): Outgoing {
     },
     unsaved: () => queue.length,
     isFailing: () => failing,
-    settled: () => running ?? Promise.resolve(),
+    settled() {
+      if (queue.length > 0) start()
+      return running ?? Promise.resolve()
+    },
   }
 }

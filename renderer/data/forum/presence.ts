@@ -23,7 +23,7 @@ export interface Presence {
 }
 
 /** How long somebody counts as present without being heard again, in milliseconds. */
-export const presenceLife = 60_000
+const presenceLife = 60_000
 
 /** How often presence is said again, in milliseconds. */
 export const presenceRenewal = 20_000

@@ -33,7 +33,8 @@ export function storeEnds(context: LogContext, ends: NewEnds, areOwn: boolean): 
       for (const { document, log } of ends.heads) {
         const asked = heads.get([document, log])
         asked.onsuccess = () => {
-          const row: HeadRow | undefined = asked.result
+          // A row of our own store; whether it is sound its seal says.
+          const row = asked.result as HeadRow | undefined
           contradicted ||= !agrees(context, row, log)
           if (contradicted && !areOwn) transaction.abort()
         }
@@ -44,7 +45,7 @@ export function storeEnds(context: LogContext, ends: NewEnds, areOwn: boolean): 
       if (areOwn) transaction.commit()
     } catch (error) {
       transaction.abort()
-      reject(error)
+      reject(error instanceof Error ? error : new DOMException('failed', 'UnknownError'))
     }
   })
 }

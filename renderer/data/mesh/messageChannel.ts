@@ -2,9 +2,9 @@ import type { Failure } from '#shared/result.ts'
 import { createFrameReader, splitIntoFrames } from './frames.ts'
 
 /** Sending waits above this many buffered bytes… */
-export const highWater = 1024 * 1024
+const highWater = 1024 * 1024
 /** …until no more than this many are left. */
-export const lowWater = 256 * 1024
+const lowWater = 256 * 1024
 
 /** Whole messages over one data channel. */
 export interface MessageChannel {

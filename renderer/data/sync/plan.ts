@@ -26,7 +26,7 @@ export function plan(context: SyncContext): void {
 }
 
 /** Plans at the given time of the clock, unless that happens earlier anyway. */
-export function planAt(context: SyncContext, at: number): void {
+function planAt(context: SyncContext, at: number): void {
   const { timers, options } = context
   if (timers.plan !== null && timers.plan.at <= at) return
   timers.plan?.cancel()

@@ -1,6 +1,6 @@
 import type { DeviceId, EntryId } from '#shared/ids.ts'
 import type { Failure, Result } from '#shared/result.ts'
-import type { LogName, LogPosition } from '#shared/wire/sync/index.ts'
+import type { LogPosition } from '#shared/wire/sync/index.ts'
 
 /** An open way to one authenticated device. Frames arrive whole, once and in order, or not at all. */
 export interface Link {
@@ -105,4 +105,4 @@ export interface Sync {
   stop(): void
 }
 
-export type { LogName, LogPosition }
+export type { LogPosition }

@@ -1,16 +1,20 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { Join, Joining } from '#renderer/data/forum/index.ts'
+import type { Readable } from '#renderer/data/readable.ts'
 import { useReadable, useSession, useTask } from '#renderer/session/index.ts'
-import { Button, Heading, Inline, Stack, Text, Working } from '#renderer/ui/index.ts'
+import { Button, Heading, Inline, Notice, Stack, Text, Working } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
+import type { Failure } from '#shared/result.ts'
 import { DoorNotice } from './DoorNotice.tsx'
 import { JoiningSteps } from './JoiningSteps.tsx'
 import { SixWords } from './SixWords.tsx'
 
 /** Follows the conversation at the door until one is in, or is not. */
-export function ComingIn({ join }: { join: Join }) {
+export function ComingIn(props: { join: Join; trouble: Readable<Failure | null> }) {
+  const { join } = props
   const session = useSession()
   const joining = useReadable(join.joining)
+  const trouble = useReadable(props.trouble)
   const leave = () => void session.abandonJoin()
   switch (joining.stage) {
     case 'failed':
@@ -44,6 +48,9 @@ export function ComingIn({ join }: { join: Join }) {
       return (
         <Stage joining={joining} title={words.joiningTitle}>
           <Working>{joining.stage === 'connecting' ? words.connecting : words.waiting}</Working>
+          {trouble && (
+            <Notice tone="warning" toneLabel={words.error} title={sentenceFor(trouble)} />
+          )}
           <Button variant="quiet" onPress={leave}>
             {words.giveUp}
           </Button>

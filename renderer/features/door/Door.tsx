@@ -34,7 +34,7 @@ function Content() {
     )
   }
   if (state.stage === 'locked') return <Unlock />
-  if (state.stage === 'joining') return <ComingIn join={state.join} />
+  if (state.stage === 'joining') return <ComingIn join={state.join} trouble={state.trouble} />
   if (way === 'found') return <FoundForum onBack={back} />
   if (way === 'join' || state.carried !== null)
     return <JoinForum carried={state.carried} onBack={back} />

@@ -9,7 +9,7 @@ export interface TypedTwice {
 }
 
 /** True when both are the same. */
-export function isSame({ first, second }: TypedTwice): boolean {
+function isSame({ first, second }: TypedTwice): boolean {
   return first === second
 }
 

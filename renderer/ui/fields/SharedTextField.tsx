@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { moveCaret } from './moveCaret.ts'
 import { TextField, type TextFieldProps, type TextInput } from './TextField.tsx'
 
@@ -38,26 +38,19 @@ export function SharedTextField(props: SharedTextFieldProps) {
   if (written !== null && written.over !== value) setWritten(null)
   const text = unkept?.text ?? (written?.over === value ? written.text : value)
   const shown = useRef(text)
-  const caret = useRef<Caret | null>(null)
-
-  // Others' changes put the caret at the end before anybody could ask where it was.
-  useEffect(() => {
-    const note = () => {
-      if (input.current === document.activeElement) caret.current = caretOf(input.current)
-    }
-    document.addEventListener('selectionchange', note)
-    return () => document.removeEventListener('selectionchange', note)
-  }, [])
+  // Once others' text is in the element its caret is at the end, and the browser tells of a caret
+  // that moved only later; so it is read here, before anything is drawn.
+  const caret = caretOf(input.current) // oxlint-disable-line react/refs -- an effect comes too late
 
   useLayoutEffect(() => {
     const element = input.current
     const before = shown.current
     shown.current = text
     if (element === null || before === text || element !== document.activeElement) return
-    if (caret.current === null) return
-    const { start, end } = caret.current
+    if (caret === null) return
+    const { start, end } = caret
     element.setSelectionRange(moveCaret(before, text, start), moveCaret(before, text, end))
-  }, [text])
+  })
 
   function keep(next: Unkept | null): void {
     setUnkept(next)
@@ -69,7 +62,6 @@ export function SharedTextField(props: SharedTextFieldProps) {
   function write(next: string): void {
     // The caret of one's own typing is right already; only others' changes move it.
     shown.current = next
-    caret.current = caretOf(input.current)
     const why = onWrite(next, written?.over === value ? written.text : value)
     if (why === null) {
       setWritten({ text: next, over: value })

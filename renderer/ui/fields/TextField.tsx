@@ -31,6 +31,9 @@ export interface TextFieldProps extends FieldProps {
   readonly inputRef?: RefObject<TextInput | null> | undefined
 }
 
+/** More letters than fill the highest field; measuring the rest of a long text would only take time. */
+const measured = 2000
+
 export function TextField(props: TextFieldProps) {
   const {
     label,
@@ -57,7 +60,7 @@ export function TextField(props: TextFieldProps) {
       {wraps ? (
         <span
           className={classes(wrapping.wrap, wrapping[look])}
-          data-text={value === '' ? placeholder : value}
+          data-text={value === '' ? placeholder : value.slice(0, measured)}
         >
           <Typed {...props} />
         </span>

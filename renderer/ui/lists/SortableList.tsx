@@ -39,7 +39,7 @@ export interface SortableListProps<T extends { readonly id: string }> {
 export function SortableList<T extends { readonly id: string }>(props: SortableListProps<T>) {
   const { label, items, textOf, children, onMove, words, empty, isReadOnly = false, onOpen } = props
   const [said, setSaid] = useState('')
-  const rows = useNamedRows(items, textOf)
+  const { rows, settle } = useNamedRows(items, textOf)
   const ids = items.map((item) => item.id)
 
   const move = (id: string, toIndex: number) => {
@@ -64,7 +64,9 @@ export function SortableList<T extends { readonly id: string }>(props: SortableL
     if (row === null || !event.currentTarget.contains(row)) return
     if (event.key === 'Escape' && event.target !== row && !event.nativeEvent.isComposing) {
       event.stopPropagation()
-      row.focus()
+      // The row has its new name before a listener hears it.
+      settle()
+      queueMicrotask(() => row.focus())
       return
     }
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0

@@ -1,6 +1,5 @@
 export {
   agendaLimits,
-  itemKinds,
   itemKindSchema,
   minutesSchema,
   plannedMinutesSchema,

@@ -2,7 +2,6 @@ export {
   heardSchema,
   isWaiting,
   mayWeigh,
-  topicKinds,
   topicKindSchema,
   topicLimits,
   weightSchema,

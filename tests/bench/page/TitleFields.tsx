@@ -1,4 +1,4 @@
-import { useLayoutEffect, useSyncExternalStore } from 'react'
+import { memo, useLayoutEffect, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { AgendaDocument } from '#renderer/data/docs/index.ts'
 import { SharedTextField, UiProvider } from '#renderer/ui/index.ts'
@@ -24,7 +24,8 @@ function Titles({ agenda }: { readonly agenda: AgendaDocument }) {
   ))
 }
 
-function Title(props: {
+/** Renders again only when its own title changed. */
+const Title = memo(function Title(props: {
   readonly agenda: AgendaDocument
   readonly id: string
   readonly title: string
@@ -54,4 +55,4 @@ function Title(props: {
       }}
     />
   )
-}
+})

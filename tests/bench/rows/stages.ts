@@ -10,9 +10,9 @@ export interface Stage {
 }
 
 export const ourStages: readonly Stage[] = [
-  { label: 'key press to a transaction begun', side: 'near', until: 'transaction' },
-  { label: 'place in the log read', side: 'near', until: 'sign' },
+  { label: 'key press to signing', side: 'near', until: 'sign' },
   { label: 'sign and seal', side: 'near', until: 'random', nth: 2 },
+  { label: 'to a transaction begun', side: 'near', until: 'transaction' },
   { label: 'store, strict', side: 'near', until: 'committed' },
   { label: 'send', side: 'near', until: 'send' },
   { label: 'on the wire', side: 'far', until: 'arrived' },

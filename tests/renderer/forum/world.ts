@@ -1,10 +1,11 @@
 import { createLine, killConnections, type Line } from './edge.ts'
 import { loadSodium, parseInvitationCode, type Sodium } from '#crypto'
-import { startRelay, type Relay } from '#main/relay/index.ts'
+import { startRelay } from '#main/relay/index.ts'
 import {
   type Forum,
   foundForum,
   holdAdmission,
+  type Invitation,
   openForum,
   startJoin,
   type Welcome,
@@ -32,12 +33,15 @@ export interface Computer {
 }
 
 export interface World {
-  readonly relay: Relay
   found(name: string): Promise<Computer>
   /** Lets somebody in by an invitation of `host`; resolves when their forum is open. */
-  letIn(host: Computer, name: string): Promise<Computer>
+  letIn(host: Computer, name: string, by?: Invitation): Promise<Computer>
   /** As `letIn`, up to the moment in which the host may type the words. */
-  arrive(host: Computer, name: string): Promise<Arriving>
+  arrive(host: Computer, name: string, by?: Invitation): Promise<Arriving>
+  /** Another relay stands in the place of the one there was, and knows nothing. */
+  loseRelay(): Promise<void>
+  /** The relay's address over that line. */
+  urlOf(line: Line): string
   end(): Promise<void>
 }
 
@@ -76,12 +80,13 @@ export const pause = (milliseconds: number) =>
 /** A relay in this process, and computers that reach it and each other. */
 export async function startWorld(): Promise<World> {
   const sodium = await sodiumOnce()
-  const relay = value(await startRelay({ port: 0 }))
+  let relay = value(await startRelay({ port: 0 }))
+  const { port } = relay
   const mesh = createMemoryMesh()
   const computers: Computer[] = []
 
   function urlOf(line: Line): string {
-    return `ws://${line.host}:${relay.port}`
+    return `ws://${line.host}:${port}`
   }
 
   function own(name: string, contents: ProfileContents): Computer {
@@ -90,8 +95,8 @@ export async function startWorld(): Promise<World> {
     return computer
   }
 
-  async function arrive(host: Computer, name: string): Promise<Arriving> {
-    const invitation = value(await host.forum.invite(60 * 60 * 1000))
+  async function arrive(host: Computer, name: string, by?: Invitation): Promise<Arriving> {
+    const invitation = by ?? value(await host.forum.invite(60 * 60 * 1000))
     const welcome = value(host.forum.welcome(invitation.id))
     const { seed } = value(parseInvitationCode(sodium, invitation.code))
     const line = createLine()
@@ -128,16 +133,20 @@ export async function startWorld(): Promise<World> {
   }
 
   return {
-    relay,
     arrive,
+    urlOf,
+    async loseRelay() {
+      await relay.stop()
+      relay = value(await startRelay({ port }))
+    },
     async found(name) {
       const held = value(await foundForum(sodium, Date.now(), name, 'Forum'))
       const computer = own(name, { version: 1, forum: held })
       await computer.open()
       return computer
     },
-    async letIn(host, name) {
-      const arriving = await arrive(host, name)
+    async letIn(host, name, by) {
+      const arriving = await arrive(host, name, by)
       value(await arriving.welcome.confirm(arriving.words.join(' ')))
       return arriving.enter()
     },
@@ -214,6 +223,9 @@ function createComputer(
       if (hasRelay) running.line.isOpen = true
       else running.line.cut()
     },
-    topics: () => run().forum.parkingLot.read().topics.map(({ title }) => title),
+    topics: () =>
+      run()
+        .forum.parkingLot.read()
+        .topics.map(({ title }) => title),
   }
 }

@@ -24,4 +24,5 @@ export {
   seesTopic,
   topic,
 } from './rooms.ts'
+export { says } from './says.ts'
 export { startWorld, type World } from './world.ts'
