@@ -3,7 +3,7 @@
  * package is an error until somebody writes it here, with the folder it is for.
  */
 export const allowedPackages = {
-  shared: ['valibot', '@internationalized/date'],
+  shared: ['valibot'],
   crypto: ['@scure/bip39'],
   'crypto/sodium.ts': ['libsodium-wrappers-sumo'],
   'main/vite.config.ts': ['vite'],
@@ -15,18 +15,17 @@ export const allowedPackages = {
     'react',
     'react-aria-components',
     'lucide-react',
-    '@internationalized/date',
     '@fontsource-variable/fraunces',
     '@fontsource/atkinson-hyperlegible-mono',
     '@fontsource/atkinson-hyperlegible-next',
   ],
-  'renderer/features': ['react', 'wouter', 'zustand', 'valibot', '@internationalized/date'],
-  'renderer/session': ['react', 'zustand', 'valibot', '@internationalized/date'],
+  'renderer/features': ['react', 'wouter', 'valibot'],
+  'renderer/session': ['react', 'valibot'],
   'renderer/worker': ['valibot'],
-  'renderer/words': ['@internationalized/date'],
+  'renderer/words': [],
   'renderer/bridge.ts': ['valibot'],
   'renderer/main.tsx': ['react', 'react-dom'],
-  'renderer/app': ['react', 'react-dom', 'wouter', 'zustand', 'valibot', '@internationalized/date'],
+  'renderer/app': ['react', 'react-dom', 'wouter', 'valibot'],
   'renderer/data': [
     'yjs',
     'dexie',
@@ -35,8 +34,6 @@ export const allowedPackages = {
     'lib0',
     'jittered-fractional-indexing',
     'valibot',
-    'zustand',
-    '@internationalized/date',
   ],
   tests: [
     'vitest',
@@ -44,7 +41,6 @@ export const allowedPackages = {
     'playwright',
     'playwright-core',
     '@axe-core/playwright',
-    '@internationalized/date',
     'fake-indexeddb',
     'react',
     'react-dom',
@@ -67,7 +63,6 @@ export const allowedPackages = {
 
 /** Packages that are run or read as types, and that no file imports by name. */
 export const tools = [
-  '@types/libsodium-wrappers-sumo',
   '@types/node',
   '@types/react',
   '@types/react-dom',

@@ -53,8 +53,8 @@ export function createDoor(sources: DoorSources): Door {
   const waiting = new Map<SharedDocument, Ready[]>()
   let inside = 0
   let paused = 0
-  let onIdle: (() => void)[] = []
-  let onResume: (() => void)[] = []
+  const onIdle: (() => void)[] = []
+  const onResume: (() => void)[] = []
 
   const authorOf = ({ header }: OpenedEnvelope) =>
     derivedClientId(sodium, header.device, header.incarnation, header.document)

@@ -11,7 +11,7 @@ export const folderPlants: readonly Plant[] = [
   imports('shared/planted/crypto.ts', '#crypto', 'shared imports crypto'),
   imports('shared/planted/renderer.ts', '../../renderer/bridge.ts', 'shared imports renderer'),
   imports('shared/planted/node.ts', 'node:path', 'shared imports node'),
-  imports('shared/planted/package.ts', 'zustand', 'shared imports a package beyond its list'),
+  imports('shared/planted/package.ts', 'wouter', 'shared imports a package beyond its list'),
   imports('crypto/planted/renderer.ts', '#renderer/bridge.ts', 'crypto imports renderer'),
   imports('crypto/planted/sodium.ts', 'libsodium-wrappers-sumo', 'libsodium beyond sodium.ts'),
   imports('crypto/planted/node.ts', 'node:crypto', 'crypto imports node'),

@@ -70,7 +70,7 @@ export async function isOpen(page: Page): Promise<void> {
 }
 
 /** Waits until the door asks for a passphrase. */
-export async function isLocked(page: Page): Promise<void> {
+async function isLocked(page: Page): Promise<void> {
   await page.getByRole('heading', { name: doorWords.unlockTitle }).waitFor()
 }
 

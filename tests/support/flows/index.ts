@@ -2,7 +2,6 @@ export type { Computer } from './computer.ts'
 export {
   foundForum,
   goIn,
-  isLocked,
   isOpen,
   knock,
   lock,
@@ -12,7 +11,7 @@ export {
   tryPassphrase,
   unlock,
 } from './door.ts'
-export { compareWords, invite, letIn, typeSixWords } from './members.ts'
+export { invite, letIn, typeSixWords } from './members.ts'
 export { patience } from './patience.ts'
 export {
   addAgendaItem,

@@ -19,7 +19,7 @@ export async function typeSixWords(page: Page, words: readonly string[]): Promis
 }
 
 /** The newcomer reads six words, the inviter types them, both go on. */
-export async function compareWords(newcomer: Page, inviter: Page): Promise<void> {
+async function compareWords(newcomer: Page, inviter: Page): Promise<void> {
   await typeSixWords(inviter, await readSixWords(newcomer))
   await goIn(newcomer)
   await closeDialog(inviter)
