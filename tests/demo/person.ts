@@ -54,6 +54,7 @@ export async function typeAt(
   place: 'start' | 'end',
   text: string,
 ): Promise<void> {
+  await field.click()
   await field.press(place === 'start' ? 'Control+Home' : 'Control+End')
   await person.desktop.page.keyboard.insertText(text)
   person.edits += 1

@@ -24,9 +24,10 @@ export interface SealingTimes {
   readonly open: Pair
 }
 
-const rounds = 150
-const perRound = 20
-const warmUp = 20
+/** Many short rounds: what is interrupted by others' work is then a few rounds and not the median. */
+const rounds = 600
+const perRound = 5
+const warmUp = 100
 
 /**
  * Times sealing and opening of an update of `size` bytes against libsodium alone doing what no
