@@ -101,7 +101,7 @@ describe('Whatever happens', () => {
           const has = new Set(first.split('\n'))
           return rest.every((one) => one === first) && lasting.every((title) => has.has(title))
         },
-        45_000,
+        90_000,
       ).catch(() => {
         const all = new Set(topics().flatMap((one) => one.split('\n')))
         for (const title of lasting) all.add(title)
@@ -118,26 +118,3 @@ describe('Whatever happens', () => {
     300_000,
   )
 })
-
-import { openSealedLog } from '#renderer/data/log/index.ts'
-import { decodeDevice, decodeEntry, reduceChain } from '#crypto'
-import { sodiumOnce } from './world.ts'
-async function dump(computers: readonly Computer[]) {
-  const sodium = await sodiumOnce()
-  const names = new Map<string, string>()
-  for (const [i, c] of computers.entries()) names.set(value(decodeDevice(sodium, c.vault.forum!.device)).id, `M${i}`)
-  for (const [i, c] of computers.entries()) {
-    const held = c.vault.forum!
-    const log = value(await openSealedLog({ name: held.database.name, rowKey: held.database.rowKey, sodium, expect: 'existing' }))
-    const entries = value(await log.allEntries()).map(({ bytes }) => value(decodeEntry(sodium, bytes)))
-    const st = reduceChain(sodium, held.forum, entries)
-    const q = value(await log.quarantined())
-    console.log(`=== M${i} ${c.name} epochs held`, held.epochs.map((e) => e.epochId.slice(0, 4)).join(' '), 'chain', [...st.epochs.values()].map((e) => `${e.id.slice(0, 4)}@${e.lamport}by${names.get(e.opener)}{${[...e.devices].map((d) => names.get(d)).join('')}}`).join(' '), 'current', st.currentEpoch?.slice(0, 4), 'owed', st.rotationOwed, 'quarantined', q.length, JSON.stringify(c.forum.status.read().problem), 'waiting', c.forum.status.read().waiting)
-    for (const h of log.heads('forum')) if (h.log.document.startsWith('parking')) {
-      const eps: string[] = []
-      for await (const s of log.document('forum', h.log.document)) if (s.log.device === h.log.device && s.log.incarnation === h.log.incarnation) { const last = eps.at(-1); const e = s.epochId.slice(0, 4); if (!last?.startsWith(e)) eps.push(`${e}:${s.seq}`) }
-      console.log('   ', h.log.document.replace(/@(....).*/, '@$1'), names.get(h.log.device), h.log.incarnation.slice(0, 4), h.seq, eps.join(' '))
-    }
-    await log.close()
-  }
-}
