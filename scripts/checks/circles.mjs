@@ -29,7 +29,7 @@ report({
       `${from} -> ${cycle ? cycle.map((step) => step.name).join(' -> ') : to}: ${rule.name}`,
   ),
   seen: summary.totalCruised,
-  atLeast: 31,
+  atLeast: 500,
   what: 'modules',
 })
 

@@ -38,13 +38,12 @@ rmSync(values.artifacts, { recursive: true, force: true })
 mkdirSync(values.artifacts, { recursive: true })
 say(`Three windows of Subrosa (Electron ${values.electron}) and one relay are starting…`)
 const world = await createWorld(
-  {
-    executable: values.executable,
-    relayScript: values.relay,
-    display: values.display ?? null,
-  },
+  { executable: values.executable, relayScript: values.relay, display: values.display ?? null },
   members,
-)
+).catch((error: unknown) => {
+  say(`FAILED before anything could begin: ${String(error)}`)
+  process.exit(1)
+})
 say(
   world.whyShared === null
     ? 'Each window and the relay have a network of their own.'

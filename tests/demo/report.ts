@@ -23,7 +23,7 @@ export interface Report {
 }
 
 /** How often the words that only the members may know were found in one place. */
-function findsIn(report: Report, place: string): number | null {
+export function findsIn(report: Report, place: string): number | null {
   const searched = report.searched.find((each) => each.place === place)
   return searched === undefined ? null : searched.finds.length
 }

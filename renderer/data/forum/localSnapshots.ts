@@ -10,13 +10,15 @@ export interface LocalSnapshots {
   count(document: SharedDocument, applied: number): void
   /** Each document is due at the next occasion: what it holds came otherwise than by updates. */
   due(): void
-  /** Keeps what is due, if nothing is on its way. */
+  /** Called now and then: keeps what is due, if nothing is on its way and no flood is coming in. */
   keepDue(): void
   /** Keeps everything; for closing. */
   keepAll(): Promise<void>
 }
 
 const updatesPerSnapshot = 300
+/** More than all members type between two calls of `keepDue`: somebody is catching up. */
+const flood = 200
 
 /**
  * A state may be kept only while nothing is between the log and the documents, so that it holds all
@@ -30,6 +32,7 @@ export function createLocalSnapshots(
   onFailure: (failure: Failure) => void,
 ): LocalSnapshots {
   const applied = new Map<SharedDocument, number>()
+  const before = new Map<SharedDocument, number>()
 
   async function keep(name: DocumentName, document: SharedDocument): Promise<void> {
     if (!isQuiet() || document.status.read().damaged) return
@@ -44,8 +47,13 @@ export function createLocalSnapshots(
       for (const document of documents().values()) applied.set(document, updatesPerSnapshot)
     },
     keepDue() {
-      for (const [name, document] of documents())
-        if ((applied.get(document) ?? 0) >= updatesPerSnapshot) void keep(name, document)
+      for (const [name, document] of documents()) {
+        const count = applied.get(document) ?? 0
+        const isFlooded = count - (before.get(document) ?? 0) > flood
+        before.set(document, count)
+        // Keeping costs as much as the whole document is large; in a flood each would be in vain.
+        if (count >= updatesPerSnapshot && !isFlooded) void keep(name, document)
+      }
     },
     async keepAll() {
       for (const [name, document] of documents()) await keep(name, document)

@@ -69,6 +69,7 @@ export function isLoadable(document: DocumentName, state: Uint8Array): boolean {
   return loaded.ok
 }
 
-function isSameRun(a: LogName, b: LogName): boolean {
+/** Whether two logs are of the same run of the same device. */
+export function isSameRun(a: LogName, b: LogName): boolean {
   return a.device === b.device && a.incarnation === b.incarnation
 }

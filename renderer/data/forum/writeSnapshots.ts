@@ -1,7 +1,7 @@
 import { splitSnapshot } from '#crypto'
 import type { DeviceId, EpochId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
-import type { LogHead, StoredEnvelope } from '../log/index.ts'
+import type { LogHead, LogName, StoredEnvelope } from '../log/index.ts'
 import type { Documents } from './documents.ts'
 import {
   type DocumentName,
@@ -11,7 +11,7 @@ import {
   snapshotLog,
 } from './names.ts'
 import type { Quiet } from './quiet.ts'
-import { readSnapshots, type SnapshotReading, snapshotLogs } from './readSnapshots.ts'
+import { isSameRun, readSnapshots, type SnapshotReading, snapshotLogs } from './readSnapshots.ts'
 import { encodeSnapshot } from './snapshotFormat.ts'
 import { speaksFor } from './speaksFor.ts'
 import type { Writer } from './writer.ts'
@@ -106,13 +106,14 @@ export function createSnapshotWriter(sources: SnapshotWriting): SnapshotWriter {
   /** Whether what follows `covered` in an own log is sealed under other keys than the current. */
   async function isClosed(head: LogHead, covered: number, epoch: EpochId): Promise<boolean> {
     if (covered >= head.seq) return false
-    const others = log
+    // The log may have grown since its head was asked for.
+    const isThis = (name: LogName) =>
+      name.document === head.log.document && isSameRun(name, head.log)
+    const after = log
       .heads(forumScope)
-      .map((other) => ({ log: other.log, seq: other.id === head.id ? covered : other.seq }))
-    const next = (await log.read(forumScope, others, 1)).find(
-      (stored) => stored.seq === covered + 1 && stored.log.incarnation === head.log.incarnation,
-    )
-    return next !== undefined && next.epochId !== epoch
+      .map((other) => ({ log: other.log, seq: isThis(other.log) ? covered : other.seq }))
+    const [next] = await log.read(forumScope, after, 1)
+    return next !== undefined && isThis(next.log) && next.epochId !== epoch
   }
 
   async function bridgeOne(

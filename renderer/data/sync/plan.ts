@@ -1,5 +1,11 @@
 import type { EntryId } from '#shared/ids.ts'
-import { inWireOrder, limits, logKey, type LogPosition } from '#shared/wire/sync/index.ts'
+import {
+  inWireOrder,
+  limits,
+  logKey,
+  type LogPosition,
+  type PageItem,
+} from '#shared/wire/sync/index.ts'
 import { send, type SyncContext } from './context.ts'
 import type { Asked, Peer } from './peer.ts'
 import { answerPatience } from './settings.ts'
@@ -67,6 +73,19 @@ function askForLogs(context: SyncContext, peer: Peer, now: number, soon: number[
   const sorted = inWireOrder(logs)
   peer.asked = question(context, peer, sorted)
   void send(peer, { type: 'ask', logs: sorted })
+}
+
+/** Asks the same device for what comes after a page of the logs that it was asked for. */
+export function askOn(
+  context: SyncContext,
+  peer: Peer,
+  asked: readonly LogPosition[],
+  page: readonly PageItem[],
+): void {
+  const ends = new Map(page.map(({ place, seq }) => [place, seq]))
+  const logs = asked.map(({ log, seq }, place) => ({ log, seq: ends.get(place) ?? seq }))
+  peer.asked = question(context, peer, logs)
+  void send(peer, { type: 'ask', logs })
 }
 
 function question<T>(context: SyncContext, peer: Peer, what: readonly T[]): Asked<T> {

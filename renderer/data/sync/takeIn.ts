@@ -3,6 +3,7 @@ import { logKey, type EntryItem, type LogPosition, type PageItem } from '#shared
 import { tell, tellEntries } from './announce.ts'
 import { trouble, type SyncContext } from './context.ts'
 import type { Peer } from './peer.ts'
+import { askOn } from './plan.ts'
 import {
   addMyEntries,
   addTheirEntries,
@@ -45,14 +46,16 @@ export async function takePage(
   const { asked } = peer
   if (asked === null || items.some(({ place }) => place >= asked.what.length)) return false
   const before = asked.what.map(({ log }) => context.mine.get(logKey(log)))
+  asked.cancel()
+  // What comes after is on its way while this is opened and stored.
+  if (more) askOn(context, peer, asked.what, items)
   await takeEnvelopes(
     context,
     peer,
     items.map(({ bytes }) => bytes),
   )
   await refreshMine(context)
-  asked.cancel()
-  peer.asked = null
+  if (!more) peer.asked = null
   const named = new Set(items.map(({ place }) => place))
   asked.what.forEach(({ log }, place) => {
     const progressed = context.mine.get(logKey(log)) > (before[place] ?? 0)

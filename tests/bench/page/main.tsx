@@ -105,14 +105,18 @@ const controls = {
     keepForReload(own, stateV2)
     return { ...prepared, snapshotBytes: stateV2.length }
   },
-  /** Notes that the relay has everything of ours already, so that nothing is posted to it. */
-  async forgetPosting() {
+  /**
+   * Notes that the relay has all of ours and that newcomers were served when they came, as it is
+   * after such a history; else the late joiner would get one snapshot instead of the envelopes.
+   */
+  async leaveNothingToDo() {
     const core = must(
       await openCore(await library(), profileOf(keptForum()), () => undefined),
       'opening',
     )
     const memory = must(await openMemory(core), 'the memory')
     for (const stored of await readAll(core.log, [])) memory.rememberKept(stored)
+    memory.rememberBridged(core.currentKeys().epochId)
     await memory.flush()
     await core.log.close()
   },
@@ -134,10 +138,10 @@ const controls = {
     return { started, complete, marks: takeMarks() }
   },
   /** Closes the forum, then lets bare libsodium do it again. */
-  async openBare(count: number) {
+  async openBare(count: number, repetitions: number) {
     await controls.closeForum()
     invariant(held !== null, 'a forum was held')
-    return openBare(await library(), held, count)
+    return openBare(await library(), held, count, repetitions)
   },
   async closeForum() {
     if (forum !== null) must(await forum.close(), 'closing')

@@ -8,6 +8,8 @@ import type { BenchWorld } from '../world/benchWorld.ts'
 
 const updates = 10_000
 const repetitions = 3
+/** Bare libsodium is quick and so easily disturbed. */
+const bareRepetitions = 5
 /** How long stock y-webrtc is given, in milliseconds: many times what it takes for a small document. */
 const stockPatience = 20_000
 
@@ -15,14 +17,14 @@ const stockPatience = 20_000
 export async function lateJoinerRows(world: BenchWorld, forum: BenchForum): Promise<Findings> {
   const near = await world.open('near')
   const prepared = await near.call('prepareHistory', forum, updates)
-  await near.call('forgetPosting')
+  await near.call('leaveNothingToDo')
   await near.call('openHistory', world.relayUrl)
   const joins: Joined[] = []
   const bare: number[] = []
   for (let round = 0; round < repetitions; round++) {
     const far = await world.open('far')
     joins.push(await far.call('joinLate', forum, world.relayUrl))
-    bare.push(await far.call('openBare', updates))
+    bare.push(await far.call('openBare', updates, bareRepetitions))
     await far.close()
   }
   await near.close()
