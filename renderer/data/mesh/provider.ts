@@ -1,6 +1,7 @@
 import { Awareness } from 'y-protocols/awareness'
 import { WebrtcProvider } from 'y-webrtc'
 import { Doc } from 'yjs'
+import { guardSignalling, type SignallingClient } from './guardSignalling.ts'
 
 /** More than the 35 other devices a forum may have. */
 const maxConnections = 40
@@ -60,6 +61,11 @@ export function openProvider(options: ProviderOptions): Provider {
   for (const socket of sockets) {
     socket.on('connect', connected)
     socket.on('disconnect', connecting)
+    guardSignalling(socket, {
+      room: options.room,
+      key: provider.key,
+      isKnown: (name) => provider.room?.webrtcConns.has(name) ?? false,
+    })
   }
 
   function peerOf(connection: RTCPeerConnection): RemotePeer | null {
@@ -91,7 +97,7 @@ export function openProvider(options: ProviderOptions): Provider {
   return { peerOf, destroy }
 }
 
-interface SignallingSocket {
+interface SignallingSocket extends SignallingClient {
   on(event: 'connect' | 'disconnect', listener: () => void): void
   off(event: 'connect' | 'disconnect', listener: () => void): void
 }

@@ -150,6 +150,16 @@ describe('who cannot prove to belong', () => {
     await eventually(ada, ({ devices }) => devices).toEqual([second])
   })
 
+  test('cannot raise an error by rubbish in the room, and others link all the same', async () => {
+    const [hers, his] = twoJoinings()
+    await ada.call('join', hers)
+    await eventually(ada, ({ status }) => status?.signalling).toBe('connected')
+    await ben.call('sayRubbish', his)
+    await ben.call('join', his)
+    await eventually(ada, ({ devices }) => devices).toEqual([second])
+    expect(ada.errors).toEqual([])
+  })
+
   test('cannot put a word into our document by speaking y-webrtc alone', async () => {
     const [hers, his] = twoJoinings()
     const before = await state(ada)

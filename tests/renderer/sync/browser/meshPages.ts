@@ -14,6 +14,8 @@ import type { Controls } from './page/main.ts'
 
 /** One Chromium with the mesh's test page. */
 export interface MeshPage {
+  /** What was thrown in the page and caught by nobody. */
+  readonly errors: readonly string[]
   call<K extends keyof Controls>(
     name: K,
     ...args: Parameters<Controls[K]>
@@ -72,6 +74,8 @@ export async function startMeshWorld(): Promise<MeshWorld> {
       args: space === undefined ? loopbackFlags : [],
     })
     contexts.push(context)
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(error.message))
     await context.grantPermissions(['microphone'], { origin })
     await page.goto(origin)
     await page.waitForFunction(() => 'controls' in globalThis)
@@ -85,7 +89,7 @@ export async function startMeshWorld(): Promise<MeshWorld> {
         [name, args] as const,
       )
     if (space === undefined) await call('allowLoopback')
-    return { call }
+    return { errors, call }
   }
 
   return {

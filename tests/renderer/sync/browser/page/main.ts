@@ -131,6 +131,22 @@ const controls = {
       },
     }
   },
+  /** Publishes in a room what no y-webrtc would, without its key. */
+  async sayRubbish({ signalling, room }: Joining) {
+    const socket = new WebSocket(signalling)
+    await new Promise((resolve) => socket.addEventListener('open', resolve))
+    const say = (data: unknown) =>
+      socket.send(JSON.stringify({ type: 'publish', topic: room, data }))
+    socket.send(JSON.stringify({ type: 'subscribe', topics: [room] }))
+    for (const data of [null, 7, {}, [], 'not base64 !', btoa('short'), btoa('x'.repeat(500))])
+      say(data)
+    // Comes back to its sender too, after all that went before.
+    await new Promise((resolve) => {
+      socket.addEventListener('message', ({ data }) => String(data).includes('last') && resolve(0))
+      say('last')
+    })
+    socket.close()
+  },
   state: () => ({
     status,
     devices: links.map(({ device }) => device),
