@@ -73,9 +73,12 @@ export interface Sodium {
   ): Uint8Array | null
 }
 
-const signaturePrefixes = new Map<SignatureKind, Uint8Array>(
+const digestBytes = 64
+
+/** What is signed of each kind: its prefix, and room for the digest of what it is about. */
+const statements = new Map<SignatureKind, Uint8Array>(
   (['envelope', 'entry', 'device', 'invitation-proof', 'answer', 'channel'] as const).map(
-    (kind) => [kind, encodeUtf8(`SR1/${kind}\0`)],
+    (kind) => [kind, concatBytes(encodeUtf8(`SR1/${kind}\0`), new Uint8Array(digestBytes))],
   ),
 )
 const mailboxOpenPrefix = encodeUtf8('SR1/mailbox-open\0')
@@ -103,10 +106,13 @@ export async function loadSodium(random: RandomBytes): Promise<Sodium> {
     return bytes
   }
 
+  /** To be used before the next call: the same bytes hold the next statement of that kind. */
   function statement(kind: SignatureKind, canonical: Uint8Array): Uint8Array {
-    const prefix = signaturePrefixes.get(kind)
-    invariant(prefix !== undefined, 'a signature has a known kind')
-    return concatBytes(prefix, libsodium.crypto_generichash(64, canonical, null))
+    const bytes = statements.get(kind)
+    invariant(bytes !== undefined, 'a signature has a known kind')
+    const digest = libsodium.crypto_generichash(digestBytes, canonical, null)
+    bytes.set(digest, bytes.length - digestBytes)
+    return bytes
   }
 
   return {

@@ -18,12 +18,16 @@ export const nonceAt = associatedBytes - nonceBytes
 export const sealedAt = associatedBytes + commitBytes
 
 const commitLabel = encode((writer) => writer.text('SR1/commit'))
-const idPrefix = encodeUtf8('SR1/env')
+/** Stands before header and payload in what an envelope's id is the hash of. */
+export const idPrefix = encodeUtf8('SR1/env')
 
 /** BLAKE2b-128(Ktag, nonce): tells holders of the key, and nobody else, which epoch this is. */
 export function epochTag(sodium: Sodium, tagKey: Uint8Array, nonce: Uint8Array): Uint8Array {
   return sodium.hash(tagBytes, nonce, tagKey)
 }
+
+/** What is hashed to the commitment is put together here. It is public all of it, so it may lie around. */
+const commitMessage = new Uint8Array(16 * 1024)
 
 /** BLAKE2b-256(Kcom, lp("SR1/commit") AAD u64(len ct) ct). */
 export function commitment(
@@ -33,18 +37,23 @@ export function commitment(
   sealed: Uint8Array,
 ): Uint8Array {
   const start = commitLabel.length + associated.length
-  const message = new Uint8Array(start + 8 + sealed.length)
+  const length = start + 8 + sealed.length
+  const message =
+    length <= commitMessage.length ? commitMessage.subarray(0, length) : new Uint8Array(length)
   message.set(commitLabel)
   message.set(associated, commitLabel.length)
-  new DataView(message.buffer).setUint32(start + 4, sealed.length)
+  const lengthField = new DataView(message.buffer, start, 8)
+  lengthField.setUint32(0, 0)
+  lengthField.setUint32(4, sealed.length)
   message.set(sealed, start + 8)
   return sodium.hash(commitBytes, message, commitKey)
 }
 
-/** BLAKE2b-256("SR1/env" header payload): the same whoever seals it again, whenever. */
-export function envelopeId(sodium: Sodium, headerAndPayload: Uint8Array): EnvelopeId {
-  const message = new Uint8Array(idPrefix.length + headerAndPayload.length)
-  message.set(idPrefix)
-  message.set(headerAndPayload, idPrefix.length)
-  return toHex(sodium.hash(32, message)) as EnvelopeId
+/**
+ * BLAKE2b-256("SR1/env" header payload): the same whoever seals it again, whenever.
+ *
+ * @param named `idPrefix`, header and payload in one
+ */
+export function envelopeId(sodium: Sodium, named: Uint8Array): EnvelopeId {
+  return toHex(sodium.hash(32, named)) as EnvelopeId
 }

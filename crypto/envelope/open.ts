@@ -10,6 +10,7 @@ import {
   commitment,
   envelopeId,
   epochTag,
+  idPrefix,
   magic,
   nonceAt,
   sealedAt,
@@ -90,14 +91,17 @@ function openPlain(
   const signingKey = deviceKey(header.device, header.chainHeads)
   if (!signingKey.ok) return signingKey
 
-  const content = new Uint8Array(headerLength + payloadLength)
+  const named = new Uint8Array(idPrefix.length + headerLength + payloadLength)
+  const content = named.subarray(idPrefix.length)
+  const payload = content.subarray(headerLength)
+  named.set(idPrefix)
   content.set(plain.subarray(0, headerLength))
-  content.set(plain.subarray(payloadAt, end), headerLength)
+  payload.set(plain.subarray(payloadAt, end))
   const signature = plain.subarray(headerLength, payloadAt)
   if (!sodium.verify('envelope', content, signature, signingKey.value)) {
     return fail('signature-invalid')
   }
-  return ok({ header, payload: content.slice(headerLength), id: envelopeId(sodium, content) })
+  return ok({ header, payload, id: envelopeId(sodium, named) })
 }
 
 function contextMismatch(

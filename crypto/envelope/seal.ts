@@ -8,6 +8,7 @@ import {
   commitment,
   envelopeId,
   epochTag,
+  idPrefix,
   magic,
   nonceAt,
   nonceBytes,
@@ -18,6 +19,9 @@ import {
 import { headerBreach, writeHeader } from './header.ts'
 import { payloadLimits } from './limits.ts'
 import type { EnvelopeHeader, EpochKeys, SealedEnvelope } from './types.ts'
+
+/** Enough for a header with some references; a longer one costs a copy and nothing else. */
+const usualHeaderBytes = 512
 
 /**
  * Signs header and payload, pads, encrypts and commits: docs/PROTOCOL.md, "The envelope".
@@ -37,16 +41,19 @@ export function sealEnvelope(
   if (breach !== null) return fail('malformed', breach)
   if (payload.length > payloadLimits[header.kind]) return fail('too-large')
 
-  const headerBytes = encode((writer) => writeHeader(writer, header, payload.length), 512)
-  const content = new Uint8Array(headerBytes.length + payload.length)
-  content.set(headerBytes)
-  content.set(payload, headerBytes.length)
+  const named = encode((writer) => {
+    writer.fixed(idPrefix)
+    writeHeader(writer, header, payload.length)
+    writer.fixed(payload)
+  }, usualHeaderBytes + payload.length)
+  const content = named.subarray(idPrefix.length)
   const signature = sodium.sign('envelope', content, signingSecret)
 
+  const headerLength = content.length - payload.length
   const plain = new Uint8Array(paddedLength(content.length + signatureBytes))
-  plain.set(headerBytes)
-  plain.set(signature, headerBytes.length)
-  plain.set(payload, headerBytes.length + signatureBytes)
+  plain.set(content.subarray(0, headerLength))
+  plain.set(signature, headerLength)
+  plain.set(payload, headerLength + signatureBytes)
 
   const nonce = sodium.random(nonceBytes)
   const associated = new Uint8Array(associatedBytes)
@@ -60,5 +67,5 @@ export function sealEnvelope(
   bytes.set(associated)
   bytes.set(commitment(sodium, keys.commit, associated, sealed), associatedBytes)
   bytes.set(sealed, sealedAt)
-  return ok({ bytes, id: envelopeId(sodium, content) })
+  return ok({ bytes, id: envelopeId(sodium, named) })
 }

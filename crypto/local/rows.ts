@@ -56,5 +56,5 @@ function associatedData(place: RowPlace): Uint8Array {
     writer.text(place.table)
     writer.text(place.key)
     writer.varint(place.version)
-  })
+  }, 128)
 }

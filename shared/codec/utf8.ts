@@ -3,8 +3,25 @@
  * A lone surrogate becomes U+FFFD, as in the platform's own encoder.
  */
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(text.length * 3)
-  let at = 0
+  const bytes = new Uint8Array(utf8Length(text))
+  putUtf8(text, bytes, 0)
+  return bytes
+}
+
+/** How many bytes the text has. */
+export function utf8Length(text: string): number {
+  let length = 0
+  for (let index = 0; index < text.length; index++) {
+    const point = text.codePointAt(index) ?? 0
+    length += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+    if (point > 0xffff) index++
+  }
+  return length
+}
+
+/** Writes the text's `utf8Length` bytes into `bytes`, from `at` on. */
+export function putUtf8(text: string, bytes: Uint8Array, from: number): void {
+  let at = from
   for (let index = 0; index < text.length; index++) {
     let point = text.codePointAt(index) ?? 0
     if (point > 0xffff) index++
@@ -23,7 +40,6 @@ export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
       bytes[at++] = 0x80 | (point & 0x3f)
     }
   }
-  return bytes.slice(0, at)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { invariant } from '../result.ts'
 import { putHex } from './hex.ts'
-import { encodeUtf8 } from './utf8.ts'
+import { putUtf8, utf8Length } from './utf8.ts'
 
 /** Appends fields in a fixed order. Everything it writes, the reader reads back in one way only. */
 export interface Writer {
@@ -28,7 +28,10 @@ export interface Writer {
   list<T>(items: readonly T[], write: (item: T) => void): void
 }
 
-/** Runs `write` on a fresh writer and returns exactly what it wrote. */
+/**
+ * Runs `write` on a fresh writer and returns exactly what it wrote. With `expected` bytes or fewer
+ * nothing is copied: the result is then a view of a buffer of that size.
+ */
 export function encode(write: (writer: Writer) => void, expected = 256): Uint8Array<ArrayBuffer> {
   let buffer = new Uint8Array(expected)
   let length = 0
@@ -87,7 +90,13 @@ export function encode(write: (writer: Writer) => void, expected = 256): Uint8Ar
     varint,
     fixed,
     bytes: lengthPrefixed,
-    text: (text) => lengthPrefixed(encodeUtf8(text)),
+    text(text) {
+      const size = utf8Length(text)
+      varint(size)
+      reserve(size)
+      putUtf8(text, buffer, length)
+      length += size
+    },
     hex(id) {
       reserve(Math.ceil(id.length / 2))
       length = putHex(id, buffer, length)
@@ -102,5 +111,5 @@ export function encode(write: (writer: Writer) => void, expected = 256): Uint8Ar
       for (const item of items) writeItem(item)
     },
   })
-  return buffer.length === length ? buffer : buffer.slice(0, length)
+  return buffer.subarray(0, length)
 }

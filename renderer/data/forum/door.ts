@@ -56,13 +56,22 @@ export function createDoor(sources: DoorSources): Door {
   const onIdle: (() => void)[] = []
   const onResume: (() => void)[] = []
 
-  const authorOf = ({ header }: OpenedEnvelope) =>
-    derivedClientId(sodium, header.device, header.incarnation, header.document)
+  /** Finds the Yjs client of an envelope's log; each log's is derived once. */
+  function authors(): (opened: OpenedEnvelope) => number {
+    const known = new Map<string, number>()
+    return ({ header: { device, incarnation, document } }) => {
+      const log = `${device} ${incarnation} ${document}`
+      const author = known.get(log) ?? derivedClientId(sodium, device, incarnation, document)
+      known.set(log, author)
+      return author
+    }
+  }
 
   /** Applies what has gathered in one step; each update is checked when its turn has come. */
   function apply(document: SharedDocument): void {
     const batch = waiting.get(document) ?? []
     waiting.delete(document)
+    const authorOf = authors()
     try {
       const received = document.receiveAll(
         batch.map(({ opened }) => ({ update: opened.payload, author: authorOf(opened) })),
@@ -82,7 +91,7 @@ export function createDoor(sources: DoorSources): Door {
   function markRefused(document: SharedDocument, ready: Ready | undefined): void {
     if (ready === undefined) return
     const { opened, place } = ready
-    const checked = document.check(opened.payload, authorOf(opened))
+    const checked = document.check(opened.payload, authors()(opened))
     if (checked.ok || checked.failure.code === 'clock-mismatch') return
     void log.markInert(place, opened.header.seq)
   }

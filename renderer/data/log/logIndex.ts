@@ -56,11 +56,13 @@ export function createLogIndex(seal: RowSeal): LogIndex {
   }
 
   function keysOf(name: LogName): LogKeys {
-    const plain = JSON.stringify([name.scope, name.document, name.device, name.incarnation])
+    // Ids have fixed lengths, so no two names make one text.
+    const { scope, document, device, incarnation } = name
+    const plain = `${device}${incarnation}${scope.length} ${scope}${document}`
     let found = keys.get(plain)
     if (found === undefined) {
       found = {
-        document: documentKey(name.scope, name.document),
+        document: documentKey(scope, document),
         log: seal.opaque('log', encodeName(name)),
       }
       keys.set(plain, found)

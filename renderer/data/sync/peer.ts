@@ -23,6 +23,8 @@ export interface Peer {
   readonly fruitlessEntries: Set<EntryId>
   asked: Asked<LogPosition> | null
   askedEntries: Asked<EntryId> | null
+  /** The newest page, on its way through the store. */
+  storing: Promise<void>
   /** Sent unasked and not yet acknowledged. */
   unacknowledged: { readonly key: string; readonly seq: number; readonly bytes: number }[]
   /** Logs and entries of which it is to hear what we hold. */
@@ -55,6 +57,7 @@ export function createPeer(link: Link): Peer {
     fruitlessEntries: new Set(),
     asked: null,
     askedEntries: null,
+    storing: Promise.resolve(),
     unacknowledged: [],
     toTell: new Map(),
     entriesToTell: new Set(),

@@ -75,17 +75,20 @@ function askForLogs(context: SyncContext, peer: Peer, now: number, soon: number[
   void send(peer, { type: 'ask', logs: sorted })
 }
 
-/** Asks the same device for what comes after a page of the logs that it was asked for. */
+/**
+ * Asks the same device for what comes after a page of the logs that it was asked for; resolves when
+ * the question has left.
+ */
 export function askOn(
   context: SyncContext,
   peer: Peer,
   asked: readonly LogPosition[],
   page: readonly PageItem[],
-): void {
+): Promise<void> {
   const ends = new Map(page.map(({ place, seq }) => [place, seq]))
   const logs = asked.map(({ log, seq }, place) => ({ log, seq: ends.get(place) ?? seq }))
   peer.asked = question(context, peer, logs)
-  void send(peer, { type: 'ask', logs })
+  return send(peer, { type: 'ask', logs })
 }
 
 function question<T>(context: SyncContext, peer: Peer, what: readonly T[]): Asked<T> {

@@ -4,6 +4,7 @@ import { tell, tellEntries } from './announce.ts'
 import { trouble, type SyncContext } from './context.ts'
 import type { Peer } from './peer.ts'
 import { askOn } from './plan.ts'
+import { createPositions } from './positions.ts'
 import {
   addMyEntries,
   addTheirEntries,
@@ -13,42 +14,70 @@ import {
   wantAgain,
 } from './standing.ts'
 
-/** Hands one envelope to the one door in and draws the conclusions. */
-async function takeEnvelope(context: SyncContext, peer: Peer, bytes: Uint8Array): Promise<void> {
-  const result = await context.options.store.receive(bytes, peer.link.device)
-  if (!result.ok) return trouble(context, peer, result.failure)
-  const { log, seq, outcome } = result.value
-  raiseTheirs(context, peer, log, seq, 0)
-  if (outcome === 'gap') return
-  raiseMine(context, log, seq)
-  tell(context, log)
-}
-
 /**
- * Hands over many in their order without waiting in between, so that the store may keep them
- * together: one strict commit for each would make a late joiner of thousands wait for minutes.
+ * Hands many to the one door in, in their order and without waiting in between, so that the store
+ * may keep them together: one strict commit for each would make a late joiner of thousands wait for
+ * minutes. Then draws the conclusions, once for each log.
  */
 export async function takeEnvelopes(
   context: SyncContext,
   peer: Peer,
   envelopes: readonly Uint8Array[],
 ): Promise<void> {
-  await Promise.all(envelopes.map((bytes) => takeEnvelope(context, peer, bytes)))
+  const { store } = context.options
+  const results = await Promise.all(
+    envelopes.map((bytes) => store.receive(bytes, peer.link.device)),
+  )
+  const theirs = createPositions()
+  const mine = createPositions()
+  for (const result of results) {
+    if (!result.ok) {
+      trouble(context, peer, result.failure)
+      continue
+    }
+    const { log, seq, outcome } = result.value
+    theirs.raise(log, seq)
+    if (outcome !== 'gap') mine.raise(log, seq)
+  }
+  for (const { log, seq } of theirs.all()) raiseTheirs(context, peer, log, seq, 0)
+  for (const { log, seq } of mine.all()) {
+    raiseMine(context, log, seq)
+    tell(context, log)
+  }
 }
 
-/** Takes in a page; false when it does not answer what was asked. */
+/**
+ * Takes in a page; false when it does not answer what was asked. The next question leaves before
+ * the page is opened, and a page is opened while the one before it is on its way to the disk: so
+ * neither the other device, nor the disk, nor this one waits for the others. At most one page lies
+ * behind, and the last one is stored when this resolves.
+ */
 export async function takePage(
   context: SyncContext,
   peer: Peer,
   items: readonly PageItem[],
   more: boolean,
 ): Promise<boolean> {
-  const { asked } = peer
+  const { asked, storing: before } = peer
   if (asked === null || items.some(({ place }) => place >= asked.what.length)) return false
-  const before = asked.what.map(({ log }) => context.mine.get(logKey(log)))
   asked.cancel()
-  // What comes after is on its way while this is opened and stored.
-  if (more) askOn(context, peer, asked.what, items)
+  if (more) await askOn(context, peer, asked.what, items)
+  peer.storing = storePage(context, peer, asked.what, items, more)
+  // Whether it failed is asked below, or when the next page comes.
+  peer.storing.catch(() => undefined)
+  await before
+  if (!more) await peer.storing
+  return true
+}
+
+async function storePage(
+  context: SyncContext,
+  peer: Peer,
+  asked: readonly LogPosition[],
+  items: readonly PageItem[],
+  more: boolean,
+): Promise<void> {
+  const before = asked.map(({ log }) => context.mine.get(logKey(log)))
   await takeEnvelopes(
     context,
     peer,
@@ -57,12 +86,11 @@ export async function takePage(
   await refreshMine(context)
   if (!more) peer.asked = null
   const named = new Set(items.map(({ place }) => place))
-  asked.what.forEach(({ log }, place) => {
+  asked.forEach(({ log }, place) => {
     const progressed = context.mine.get(logKey(log)) > (before[place] ?? 0)
     if (!progressed && (named.has(place) || !more))
       giveUp(peer, { log, seq: peer.theirs.get(logKey(log)) })
   })
-  return true
 }
 
 /** Not asked of this device again until it has more of the log, or everything is wanted again. */

@@ -10,7 +10,13 @@ export function encodeSyncMessage(message: SyncMessage): Uint8Array<ArrayBuffer>
     writer.u8(syncVersion)
     writer.u8(messageNumbers[message.type])
     writeBody(writer, message)
-  })
+  }, expectedBytes(message))
+}
+
+/** Enough for a message of many envelopes, so that it is not copied while it grows. */
+function expectedBytes(message: SyncMessage): number {
+  if (message.type !== 'page') return 256
+  return message.items.reduce((sum, { bytes }) => sum + bytes.length + 16, 256)
 }
 
 function writeBody(writer: Writer, message: SyncMessage): void {
