@@ -1,5 +1,12 @@
 import { useState } from 'react'
-import { Button, Form, SharedTextField, TextArea, TextField } from '#renderer/ui/index.ts'
+import {
+  Button,
+  Form,
+  SharedTextField,
+  TextArea,
+  TextCarets,
+  TextField,
+} from '#renderer/ui/index.ts'
 import styles from './Gallery.module.css'
 import { longTitle } from './example.ts'
 import { Shown } from './Shown.tsx'
@@ -7,14 +14,19 @@ import { Shown } from './Shown.tsx'
 export function TextFieldsShown() {
   const [title, setTitle] = useState('Bank covenant test in the autumn')
   const [long, setLong] = useState(longTitle)
+  const [caret, setCaret] = useState<number | null>(null)
   const [code, setCode] = useState('')
   const [detail, setDetail] = useState('Two drivers, one month. Ask how others drew the line.')
   const write = (next: string) => {
     setTitle(next)
     return null
   }
+  const writeLong = (next: string) => {
+    setLong(next)
+    return null
+  }
   return (
-    <Shown title="Text" parts={['TextField', 'SharedTextField', 'TextArea', 'Form']}>
+    <Shown title="Text" parts={['TextField', 'SharedTextField', 'TextCarets', 'TextArea', 'Form']}>
       <div className={styles.grid}>
         <TextField
           label="Title"
@@ -61,10 +73,26 @@ export function TextFieldsShown() {
           look="title"
           wraps
           value={long}
-          onWrite={(next) => {
-            setLong(next)
-            return null
-          }}
+          onWrite={writeLong}
+        />
+        <SharedTextField
+          label="Written by several at this moment"
+          description={
+            caret === null ? 'One’s own caret: elsewhere' : `One’s own caret: at ${caret}`
+          }
+          onCaret={setCaret}
+          wraps
+          value={long}
+          onWrite={writeLong}
+          over={
+            <TextCarets
+              text={long}
+              carets={[
+                { id: 'ruth', name: 'Ruth Abrams', at: 12 },
+                { id: 'dele', name: 'Dele Okafor', at: 95 },
+              ]}
+            />
+          }
         />
         <TextArea
           label="Private detail"
