@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, protocol, session, utilityProcess } from 'electron'
 import { openRelayChoice } from './files/relayChoice.ts'
+import { openSettings } from './files/settings.ts'
 import { openVaultFile } from './files/vaultFile.ts'
 import { guardNavigation } from './guard/navigation.ts'
 import { guardNetwork } from './guard/network.ts'
@@ -10,6 +11,7 @@ import { guardPermissions } from './guard/permissions.ts'
 import { createHostedRelay } from './hostedRelay.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { registerChannels } from './ipc/register.ts'
+import { createKeptHosting } from './keptHosting.ts'
 import { setMenu } from './menu.ts'
 import { ownAddress } from './ownAddress.ts'
 import { scheme } from './protocol/origin.ts'
@@ -54,13 +56,15 @@ function start(): void {
 }
 
 function openDesktop(options: StartOptions): void {
-  const relay = openRelayChoice(options.profile, options.relay)
+  const settings = openSettings(options.profile)
+  const relay = openRelayChoice(settings, options.relay)
   const hosted = createHostedRelay({
     launch: () =>
       utilityProcess.fork(join(__dirname, 'relay.cjs'), [], { serviceName: 'Subrosa relay' }),
     data: join(options.profile, 'relay'),
     address: () => ownAddress(networkInterfaces()),
   })
+  const hosting = createKeptHosting(hosted, settings)
   let window: BrowserWindow | null = null
   setMenu()
   guardPermissions(session.defaultSession)
@@ -73,10 +77,12 @@ function openDesktop(options: StartOptions): void {
       supportedRuntime: isSupportedRuntime(process.versions.electron),
       vault: openVaultFile(options.profile),
       relay,
-      hosted,
+      hosting,
       reloadPage: () => setImmediate(() => window?.webContents.reload()),
     }),
   )
+  // Not waited for: a place that is taken must not keep the window shut. Settings says how it went.
+  void hosting.resume()
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore()
     window?.focus()

@@ -48,6 +48,8 @@ export function createSession(options: SessionOptions): Session {
     supportedRuntime: true,
     relayUrl: '',
     hosting: null,
+    hostingWanted: false,
+    hostingFailure: null,
   })
   const now = () => Date.now()
   let loading: Promise<Sodium> | null = null
@@ -70,11 +72,25 @@ export function createSession(options: SessionOptions): Session {
   async function begin(): Promise<void> {
     const info = await askDesktop('appInfo', null)
     if (!info.ok) return state.set({ stage: 'blocked', failure: info.failure })
-    const { version, supportedRuntime, relayUrl, hosting, carried } = info.value
-    surroundings.set({ version, supportedRuntime, relayUrl, hosting })
+    const { version, supportedRuntime, relayUrl, carried } = info.value
+    surroundings.update((before) => ({ ...before, version, supportedRuntime, relayUrl }))
+    // Not waited for: a relay that is slow to start here keeps nobody from their forum.
+    void lookAtHosting()
     const vault = await askDesktop('vaultRead', null)
     if (!vault.ok) return state.set({ stage: 'blocked', failure: vault.failure })
     state.set(vault.value === null ? { stage: 'new', carried } : { stage: 'locked' })
+  }
+
+  async function lookAtHosting(): Promise<void> {
+    const hosted = await askDesktop('relayHosted', null)
+    if (!hosted.ok) return
+    const { wanted, url, failure } = hosted.value
+    surroundings.update((before) => ({
+      ...before,
+      hosting: url,
+      hostingWanted: wanted,
+      hostingFailure: failure === null ? null : { code: failure },
+    }))
   }
 
   /** The profile around an opened vault: each change is sealed and on disk before it counts. */
@@ -223,7 +239,7 @@ export function createSession(options: SessionOptions): Session {
     },
     async hostRelay(on) {
       const hosted = await askDesktop('relayHost', { on, port: hostedPort })
-      if (hosted.ok) surroundings.update((before) => ({ ...before, hosting: hosted.value }))
+      await lookAtHosting()
       return hosted
     },
   }

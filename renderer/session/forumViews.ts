@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { MemberId } from '#shared/ids.ts'
+import type { MarkedTitles } from '#renderer/data/docs/index.ts'
 import type { Person, RoomName } from '#renderer/data/forum/index.ts'
 import { useForum } from './context.ts'
 import { useReadable } from './useReadable.ts'
@@ -33,4 +34,21 @@ export function usePresentIn(
     .filter((one) => one.room === room && (within === undefined || one.within === within))
     .map((one) => ({ id: one.device, name: nameOf(one.member) ?? '' }))
     .filter(({ name }) => name !== '')
+}
+
+/** Where in the title of an entry others write now. */
+export function useCarets(
+  room: RoomName,
+  within: string,
+  titles: MarkedTitles,
+): readonly { readonly id: string; readonly name: string; readonly at: number }[] {
+  const carets = useReadable(useForum().carets)
+  const { nameOf } = useMembers()
+  return carets
+    .filter((one) => one.room === room && one.within === within)
+    .flatMap(({ device, member, mark }) => {
+      const at = titles.findInTitle(within, mark)
+      const name = nameOf(member)
+      return at === null || name === null ? [] : [{ id: device, name, at }]
+    })
 }

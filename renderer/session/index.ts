@@ -1,6 +1,6 @@
 export { ForumContext, SessionContext, useForum, useSession } from './context.ts'
 export { createSession, shortestPassphrase } from './createSession.ts'
-export { useAppearIn, useMembers, usePresentIn } from './forumViews.ts'
+export { useAppearIn, useCarets, useMembers, usePresentIn } from './forumViews.ts'
 export type { Session, SessionState, Surroundings } from './types.ts'
 export { useReadable } from './useReadable.ts'
 export { useTask } from './useTask.ts'

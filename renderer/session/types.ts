@@ -19,7 +19,11 @@ export interface Surroundings {
   readonly version: string
   readonly supportedRuntime: boolean
   readonly relayUrl: string
+  /** The address of the relay that this app runs, while it does. */
   readonly hosting: string | null
+  /** Switched on, although it may not run: then `hostingFailure` says why. */
+  readonly hostingWanted: boolean
+  readonly hostingFailure: Failure | null
 }
 
 /** The session: the only way from a locked app to an open forum and back. */
@@ -42,6 +46,6 @@ export interface Session {
   lock(): Promise<Result<null>>
   /** Chooses another relay; the window reloads, locked. */
   chooseRelay(url: string): Promise<Result<null>>
-  /** Starts or stops a relay in this app; answers its address. */
+  /** Starts or stops a relay in this app, and remembers that; answers its address. */
   hostRelay(on: boolean): Promise<Result<string | null>>
 }

@@ -9,7 +9,8 @@ export const settingsWords = {
   relaySaving: 'Changing…',
   host: 'Run a relay on this computer',
   hostHint:
-    'Two people need nothing else. It works while Subrosa is open here; the others use the address below.',
+    'Two people need nothing else. It works while Subrosa is open here, locked or not, and starts again with it; the others use the address below.',
+  hostAgain: 'Try again',
   hostAddress: 'The others reach it at',
   lookTitle: 'Look',
   lookHint: 'Kept on this computer.',

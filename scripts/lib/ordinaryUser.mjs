@@ -1,4 +1,5 @@
-import { chownSync, mkdirSync } from 'node:fs'
+import { chownSync, copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { isRoot } from './paths.mjs'
 
@@ -19,6 +20,7 @@ export function asOrdinaryUser(executable, args, home) {
     `XDG_CONFIG_HOME=${join(home, 'config')}`,
     `XDG_CACHE_HOME=${join(home, 'cache')}`,
     `XDG_RUNTIME_DIR=${home}`,
+    ...displayKey(home),
   ]
   return {
     command: 'setpriv',
@@ -29,6 +31,16 @@ export function asOrdinaryUser(executable, args, home) {
       ...args,
     ],
   }
+}
+
+/** A display may ask for a key that lies where only root can read it: the user gets a copy. */
+function displayKey(home) {
+  const own = process.env.XAUTHORITY ?? join(homedir(), '.Xauthority')
+  if (!process.env.DISPLAY || !existsSync(own)) return []
+  const copy = join(home, '.Xauthority')
+  copyFileSync(own, copy)
+  chownSync(copy, nobody, nobody)
+  return [`XAUTHORITY=${copy}`]
 }
 
 /** Makes a folder that the ordinary user may write. */

@@ -11,6 +11,16 @@ const bytes = v.custom<Uint8Array>(
 const url = v.pipe(v.string(), v.maxLength(300))
 const nothing = v.null()
 
+/** Where a relay inside this app may listen: ports that need no special right. */
+export const relayPort = v.pipe(v.number(), v.integer(), v.minValue(1024), v.maxValue(65535))
+
+/** A relay inside this app: what the person wants, its address while it runs, why it does not. */
+const hosting = v.strictObject({
+  wanted: v.boolean(),
+  url: v.nullable(url),
+  failure: v.nullable(v.picklist(failureCodes)),
+})
+
 /** What the page learns of the desktop around it when it starts. */
 const appInfo = v.strictObject({
   version: v.string(),
@@ -18,8 +28,6 @@ const appInfo = v.strictObject({
   /** False on a runtime that is for development only; the title bar says so. */
   supportedRuntime: v.boolean(),
   relayUrl: url,
-  /** The address of the relay this app hosts, when it does. */
-  hosting: v.nullable(url),
   /** What the page handed over before it had to reload, given back once. Never written to disk. */
   carried: v.nullable(v.pipe(v.string(), v.maxLength(2000))),
 })
@@ -40,14 +48,16 @@ export const contract = {
     }),
     result: nothing,
   },
-  /** Starts or stops a relay inside this app; the result is its address, or null when stopped. */
+  /**
+   * Starts or stops a relay inside this app, and remembers that over a restart; the result is its
+   * address, or null when stopped.
+   */
   relayHost: {
-    argument: v.strictObject({
-      on: v.boolean(),
-      port: v.pipe(v.number(), v.integer(), v.minValue(1024), v.maxValue(65535)),
-    }),
+    argument: v.strictObject({ on: v.boolean(), port: relayPort }),
     result: v.nullable(url),
   },
+  /** How that relay stands, answered once a start under way has ended. */
+  relayHosted: { argument: nothing, result: hosting },
 } as const satisfies Record<Channel, { argument: v.GenericSchema; result: v.GenericSchema }>
 
 /** What a channel is asked with. */

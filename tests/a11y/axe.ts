@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
+import { keepEnlarged, keepPicture } from './pictures.ts'
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
@@ -23,13 +24,15 @@ const looks = [
   { name: 'forced colours', media: { colorScheme: 'light', forcedColors: 'active' } },
 ] as const
 
-/** The findings of a screen in every look. */
+/** The findings of a screen in every look; a picture of each is kept. */
 export async function findingsInEveryLook(page: Page, where: string): Promise<string[]> {
   const found: string[] = []
   for (const look of looks) {
     await page.emulateMedia({ ...look.media, reducedMotion: 'reduce' })
     found.push(...(await findings(page, `${where}, ${look.name}`)))
+    await keepPicture(page, where, look.name)
   }
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' })
+  await keepEnlarged(page, where)
   return found
 }

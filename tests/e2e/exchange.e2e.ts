@@ -83,6 +83,49 @@ describe('Two desktops in one forum', () => {
     await expect.poll(() => readAgenda(b.page()), poll).toEqual(merged)
   })
 
+  test('see where the other writes in the same title, and only there', async () => {
+    const [mine, theirs] = [agendaTitles(a.page()).first(), agendaTitles(b.page()).first()]
+    const row = a.page().getByRole('row').first()
+    const name = row.getByText(tomas.name, { exact: true })
+    // The copy's letters before the caret, as its place is nothing but where they end.
+    const before = () =>
+      name.evaluate((element) => element.closest('[aria-hidden]')?.firstChild?.textContent)
+    await a.page().getByRole('heading', { level: 1 }).click()
+    await theirs.click()
+    await b.page().keyboard.press('Control+Home')
+    for (const _ of 'zero') await b.page().keyboard.press('ArrowRight')
+    await name.waitFor()
+    await expect.poll(before, poll).toBe('zero')
+
+    // It stays before its letter while others write in front of it, and moves as its owner writes.
+    await mine.click()
+    await a.page().keyboard.press('Control+Home')
+    await a.page().keyboard.type('>>')
+    await expect.poll(before, poll).toBe('>>zero')
+    await b.page().keyboard.type('!')
+    await expect.poll(before, poll).toBe('>>zero!')
+    const caretX = () =>
+      name.evaluate((element) => element.parentElement?.getBoundingClientRect().x ?? 0)
+    const x = await caretX()
+    const field = await mine.boundingBox()
+    expect(x).toBeGreaterThan(field?.x ?? Number.POSITIVE_INFINITY)
+    expect(x).toBeLessThan((field?.x ?? 0) + (field?.width ?? 0))
+
+    const scrolls = (element: Element) => element.scrollHeight > element.clientHeight + 1
+    expect(await mine.evaluate(scrolls)).toBe(false)
+
+    // The name goes by itself and the caret stays, until its owner leaves the text.
+    await expect
+      .poll(() => name.evaluate((element) => getComputedStyle(element).opacity), poll)
+      .toBe('0')
+    await b.page().keyboard.press('Backspace')
+    await mine.press('Control+Home')
+    for (const _ of '>>') await mine.press('Delete')
+    await expect.poll(() => readAgenda(b.page()), poll).toContain(await mine.inputValue())
+    await b.page().keyboard.press('Tab')
+    await name.waitFor({ state: 'detached' })
+  })
+
   test('see an item that the other moved with Alt and an arrow', async () => {
     await addAgendaItem(a.page(), 'second')
     await addAgendaItem(a.page(), 'third')

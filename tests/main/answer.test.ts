@@ -17,7 +17,6 @@ function recording() {
     electron: '45',
     supportedRuntime: true,
     relayUrl: 'wss://relay.example',
-    hosting: null,
     carried: null,
   }
   const handlers: Handlers = {
@@ -26,6 +25,7 @@ function recording() {
     vaultWrite: note(null),
     relayChoose: note(null),
     relayHost: note(null),
+    relayHosted: note({ wanted: false, url: null, failure: null }),
   }
   return { asked, handlers }
 }

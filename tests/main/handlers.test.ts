@@ -4,7 +4,7 @@ import { fail, ok } from '#shared/result.ts'
 
 function desktop({ diskFull = false } = {}) {
   let relay = 'ws://127.0.0.1:4455'
-  let hosting: string | null = null
+  let hosted: string | null = null
   const calls = { reloads: 0, written: [] as Uint8Array[] }
   const handlers = createHandlers({
     version: '0.1.0',
@@ -25,11 +25,12 @@ function desktop({ diskFull = false } = {}) {
         return ok(null)
       },
     },
-    hosted: {
-      url: () => hosting,
-      start: async (port) => ok((hosting = `ws://192.168.1.5:${port}`)),
-      stop: async () => {
-        hosting = null
+    hosting: {
+      resume: async () => undefined,
+      look: async () => ({ wanted: hosted !== null, url: hosted, failure: null }),
+      switchOn: async (port) => ok((hosted = `ws://192.168.1.5:${port}`)),
+      switchOff: async () => {
+        hosted = null
         return ok(null)
       },
     },
@@ -41,20 +42,22 @@ function desktop({ diskFull = false } = {}) {
 describe('What the desktop does for the page', () => {
   test('tells where it is, and of a relay that it hosts', async () => {
     const { handlers } = desktop()
-    const before = {
-      version: '0.1.0',
-      electron: '45.4.1',
-      supportedRuntime: true,
-      relayUrl: 'ws://127.0.0.1:4455',
-      hosting: null,
-      carried: null,
-    }
-    expect(await handlers.appInfo(null)).toEqual(ok(before))
-    const address = 'ws://192.168.1.5:4455'
-    expect(await handlers.relayHost({ on: true, port: 4455 })).toEqual(ok(address))
-    expect(await handlers.appInfo(null)).toEqual(ok({ ...before, hosting: address }))
+    expect(await handlers.appInfo(null)).toEqual(
+      ok({
+        version: '0.1.0',
+        electron: '45.4.1',
+        supportedRuntime: true,
+        relayUrl: 'ws://127.0.0.1:4455',
+        carried: null,
+      }),
+    )
+    const off = { wanted: false, url: null, failure: null }
+    expect(await handlers.relayHosted(null)).toEqual(ok(off))
+    const url = 'ws://192.168.1.5:4455'
+    expect(await handlers.relayHost({ on: true, port: 4455 })).toEqual(ok(url))
+    expect(await handlers.relayHosted(null)).toEqual(ok({ wanted: true, url, failure: null }))
     expect(await handlers.relayHost({ on: false, port: 4455 })).toEqual(ok(null))
-    expect(await handlers.appInfo(null)).toEqual(ok(before))
+    expect(await handlers.relayHosted(null)).toEqual(ok(off))
   })
 
   test('choosing a relay reloads the page and gives back what it carries, once', async () => {

@@ -18,6 +18,7 @@ test('Exactly the channels of the contract are answered, each behind the sender 
     vaultWrite: answers,
     relayChoose: answers,
     relayHost: answers,
+    relayHosted: () => Promise.reject(new Error('not asked for')),
   }
   registerChannels(handlers)
   expect([...registered.keys()]).toEqual(channels.map((channel) => `subrosa:${channel}`))

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openRelayChoice } from '#main/desktop/files/relayChoice.ts'
+import { openSettings } from '#main/desktop/files/settings.ts'
 import { defaultRelayUrl } from '#shared/relayAddress.ts'
 import { fail, ok } from '#shared/result.ts'
 import { freshFolder } from './folder.ts'
@@ -9,18 +10,18 @@ import { freshFolder } from './folder.ts'
 describe('The choice of a relay', () => {
   test('is this computer until another is chosen, and then that one after a restart too', async () => {
     const profile = freshFolder()
-    const choice = openRelayChoice(profile, null)
+    const choice = openRelayChoice(openSettings(profile), null)
     expect(choice.url()).toBe(defaultRelayUrl)
     expect(await choice.choose('wss://relay.example')).toEqual(ok(null))
     expect(choice.url()).toBe('wss://relay.example')
-    expect(openRelayChoice(profile, null).url()).toBe('wss://relay.example')
+    expect(openRelayChoice(openSettings(profile), null).url()).toBe('wss://relay.example')
   })
 
   test('named at the start wins over the remembered one and is not remembered', async () => {
     const profile = freshFolder()
-    await openRelayChoice(profile, null).choose('wss://relay.example')
-    expect(openRelayChoice(profile, 'ws://10.0.0.1').url()).toBe('ws://10.0.0.1')
-    expect(openRelayChoice(profile, null).url()).toBe('wss://relay.example')
+    await openRelayChoice(openSettings(profile), null).choose('wss://relay.example')
+    expect(openRelayChoice(openSettings(profile), 'ws://10.0.0.1').url()).toBe('ws://10.0.0.1')
+    expect(openRelayChoice(openSettings(profile), null).url()).toBe('wss://relay.example')
   })
 
   test.each([
@@ -41,15 +42,15 @@ describe('The choice of a relay', () => {
   ])('remembered as %s is this computer, and can be chosen anew', async (_what, content) => {
     const profile = freshFolder()
     writeFileSync(join(profile, 'settings.json'), content)
-    const choice = openRelayChoice(profile, null)
+    const choice = openRelayChoice(openSettings(profile), null)
     expect(choice.url()).toBe(defaultRelayUrl)
     expect(await choice.choose('wss://relay.example')).toEqual(ok(null))
-    expect(openRelayChoice(profile, null).url()).toBe('wss://relay.example')
+    expect(openRelayChoice(openSettings(profile), null).url()).toBe('wss://relay.example')
   })
 
   test('that cannot be remembered stays as it was', async () => {
     const profile = join(freshFolder(), 'missing')
-    const choice = openRelayChoice(profile, null)
+    const choice = openRelayChoice(openSettings(profile), null)
     expect(await choice.choose('wss://relay.example')).toEqual(fail('disk-failed', 'settings'))
     expect(choice.url()).toBe(defaultRelayUrl)
     mkdirSync(profile)
@@ -59,7 +60,7 @@ describe('The choice of a relay', () => {
 
   test('made twice at once is the last one, and its file is whole', async () => {
     const profile = freshFolder()
-    const choice = openRelayChoice(profile, null)
+    const choice = openRelayChoice(openSettings(profile), null)
     const all = ['wss://a.example', `wss://${'b'.repeat(60)}.example`, 'wss://c.example']
     for (const result of await Promise.all(all.map((url) => choice.choose(url))))
       expect(result).toEqual(ok(null))

@@ -1,7 +1,7 @@
 import { ok } from '#shared/result.ts'
 import type { RelayChoice } from '../files/relayChoice.ts'
 import type { VaultFile } from '../files/vaultFile.ts'
-import type { HostedRelay } from '../hostedRelay.ts'
+import type { KeptHosting } from '../keptHosting.ts'
 import { readRelayUrl } from '../relayUrl.ts'
 import type { Handlers } from './answer.ts'
 
@@ -12,7 +12,7 @@ export interface Desktop {
   readonly supportedRuntime: boolean
   readonly vault: VaultFile
   readonly relay: RelayChoice
-  readonly hosted: HostedRelay
+  readonly hosting: KeptHosting
   readonly reloadPage: () => void
 }
 
@@ -28,7 +28,6 @@ export function createHandlers(desktop: Desktop): Handlers {
         electron: desktop.electron,
         supportedRuntime: desktop.supportedRuntime,
         relayUrl: desktop.relay.url(),
-        hosting: desktop.hosted.url(),
         carried: given,
       })
     },
@@ -43,6 +42,8 @@ export function createHandlers(desktop: Desktop): Handlers {
       desktop.reloadPage()
       return ok(null)
     },
-    relayHost: ({ on, port }) => (on ? desktop.hosted.start(port) : desktop.hosted.stop()),
+    relayHost: ({ on, port }) =>
+      on ? desktop.hosting.switchOn(port) : desktop.hosting.switchOff(),
+    relayHosted: async () => ok(await desktop.hosting.look()),
   }
 }

@@ -15,6 +15,7 @@ import type { Fields } from './entries.ts'
 import { checkFields, checkShort, checkValue, readField, readShort } from './fields.ts'
 import type { FieldRule } from './fields.ts'
 import { newTitle, planTitle, readTitle, writeTitle } from './titles.ts'
+import { findInTitle, markTitle } from './textMark.ts'
 import { openOnce } from './openOnce.ts'
 import type { AgendaDocument, AgendaView, SharedDocument } from './types.ts'
 import { createView, keepSame } from './view.ts'
@@ -69,6 +70,8 @@ function openAgenda(shared: SharedDocument): AgendaDocument {
       return added.ok ? ok(onlyOf(added.value)) : added
     },
     addItems: (drafts) => items.addDrafts(drafts, makeItem, 'last'),
+    markTitle: (id, at) => markTitle(items.find(id), at),
+    findInTitle: (id, mark) => findInTitle(items.find(id), mark),
     setItemTitle: (id, next, seen) => {
       const fields = items.find(id)
       if (fields === null) return fail('not-found')

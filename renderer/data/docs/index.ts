@@ -3,6 +3,7 @@ export { agendaOf } from './agendaDocument.ts'
 export { parkingLotOf } from './parkingLotDocument.ts'
 export { peopleOf } from './peopleDocument.ts'
 export { updateLimit } from './parseUpdate.ts'
+export { type TextMark, textMarkSchema } from './textMark.ts'
 export type {
   AgendaDocument,
   AgendaView,
@@ -10,6 +11,7 @@ export type {
   ParkingLotDocument,
   ParkingLotView,
   PeopleDocument,
+  MarkedTitles,
   Place,
   Readable,
   SharedDocument,

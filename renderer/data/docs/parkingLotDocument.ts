@@ -19,6 +19,7 @@ import { checkFields, checkShort, checkValue, readField, readShort } from './fie
 import type { FieldRule } from './fields.ts'
 import { isEntryId } from './newId.ts'
 import { newTitle, readTitle, writeTitle } from './titles.ts'
+import { findInTitle, markTitle } from './textMark.ts'
 import { openOnce } from './openOnce.ts'
 import type { ParkingLotDocument, ParkingLotView, SharedDocument } from './types.ts'
 import { createView, keepSame } from './view.ts'
@@ -50,6 +51,8 @@ function openParkingLot(shared: SharedDocument): ParkingLotDocument {
       return added.ok ? ok(onlyOf(added.value)) : added
     },
     addTopics: (drafts) => topics.addDrafts(drafts, makeTopic, 'last'),
+    markTitle: (id, at) => markTitle(topics.find(id), at),
+    findInTitle: (id, mark) => findInTitle(topics.find(id), mark),
     setTopicTitle: (id, next, seen) => {
       const fields = topics.find(id)
       if (fields === null) return fail('not-found')

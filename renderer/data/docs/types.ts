@@ -4,6 +4,7 @@ import type { People } from '#shared/model/people/index.ts'
 import type { Topic, TopicDraft, TopicKind, TopicStatus } from '#shared/model/topic/index.ts'
 import type { MemberId } from '#shared/ids.ts'
 import type { Result } from '#shared/result.ts'
+import type { TextMark } from './textMark.ts'
 
 /**
  * A value that changes. `read` gives the same object until something in it changed, and parts that
@@ -85,6 +86,14 @@ export interface SharedDocument {
 /** Where a line goes. */
 export type Place = 'first' | 'last' | { readonly before: string } | { readonly after: string }
 
+/** Titles that several write at once, and places in them. */
+export interface MarkedTitles {
+  /** The place before the letter at `at` in the title of an entry, for others. */
+  markTitle(id: string, at: number): TextMark | null
+  /** Where such a place is now; null when it is not in that title. Takes anything. */
+  findInTitle(id: string, mark: TextMark): number | null
+}
+
 /** An agenda and what was taken out of it and can be put back, last taken first. */
 export interface AgendaView extends Agenda {
   readonly removed: readonly AgendaItem[]
@@ -97,7 +106,7 @@ export interface AgendaView extends Agenda {
  * Titles are typed by several at once, so only the difference is written. `seen` is what the field
  * showed just before this change (not when typing began); leave it out when that is what `read` gives.
  */
-export interface AgendaDocument extends Readable<AgendaView> {
+export interface AgendaDocument extends Readable<AgendaView>, MarkedTitles {
   setTitle(next: string, seen?: string): Result<void>
   /** `YYYY-MM-DD`, or empty. */
   setDate(date: string): Result<void>
@@ -126,7 +135,7 @@ export interface ParkingLotView {
 }
 
 /** See `AgendaDocument` for failures and `seen`. A new topic needs a title: `text-empty`. */
-export interface ParkingLotDocument extends Readable<ParkingLotView> {
+export interface ParkingLotDocument extends Readable<ParkingLotView>, MarkedTitles {
   addTopic(draft: TopicDraft): Result<string>
   addTopics(drafts: readonly TopicDraft[]): Result<readonly string[]>
   setTopicTitle(id: string, next: string, seen?: string): Result<void>

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { decode, encode } from '#shared/codec/index.ts'
 import type { DeviceId, IncarnationId, MemberId } from '#shared/ids.ts'
+import { type TextMark, textMarkSchema } from '../docs/index.ts'
 import { createWritable, type Readable } from '../readable.ts'
-import type { Present, RoomName } from './types.ts'
+import type { Caret, Present, RoomName } from './types.ts'
 
 /** What a presence envelope says, once opened by the door's own rules. */
 export interface PresenceSaid {
@@ -16,6 +17,8 @@ export interface PresenceSaid {
 /** Who has which room open. Nothing of it is ever stored. */
 export interface Presence {
   readonly present: Readable<readonly Present[]>
+  /** Where in a text they are. Apart from `present`, since it changes at every letter. */
+  readonly carets: Readable<readonly Caret[]>
   heard(said: PresenceSaid, member: MemberId, now: number): void
   /** Forgets whoever has not been heard for a minute. */
   expire(now: number): void
@@ -31,11 +34,17 @@ export const presenceRenewal = 20_000
 const said = v.object({
   room: v.picklist(['home', 'agenda', 'parking-lot', 'members', 'relay', 'settings']),
   within: v.nullable(v.pipe(v.string(), v.maxLength(64))),
+  /** Older versions do not say it; one that cannot be read is no caret, and the rest still counts. */
+  caret: v.fallback(v.nullable(textMarkSchema), null),
 })
 
 /** The payload of a presence envelope. */
-export function encodePresence(room: RoomName, within: string | null): Uint8Array {
-  return encode((writer) => writer.text(JSON.stringify({ room, within })))
+export function encodePresence(
+  room: RoomName,
+  within: string | null,
+  caret: TextMark | null,
+): Uint8Array {
+  return encode((writer) => writer.text(JSON.stringify({ room, within, caret })))
 }
 
 function decodePresence(payload: Uint8Array): v.InferOutput<typeof said> | null {
@@ -52,6 +61,7 @@ function decodePresence(payload: Uint8Array): v.InferOutput<typeof said> | null 
 /** Keeps who is present, from what they said themselves. */
 export function createPresence(): Presence {
   const present = createWritable<readonly Present[]>([])
+  const carets = createWritable<readonly Caret[]>([])
   const heardAt = new Map<DeviceId, { at: number; incarnation: string; counter: number }>()
 
   function without(device: DeviceId): readonly Present[] {
@@ -60,17 +70,31 @@ export function createPresence(): Presence {
 
   function left(device: DeviceId): void {
     if (present.read().some((one) => one.device === device)) present.set(without(device))
+    moveCaret(device, null)
+  }
+
+  function moveCaret(device: DeviceId, caret: Caret | null): void {
+    const before = carets.read()
+    const others = before.filter((one) => one.device !== device)
+    if (caret !== null) carets.set([...others, caret])
+    else if (others.length < before.length) carets.set(others)
   }
 
   return {
     present,
+    carets,
     heard({ device, incarnation, counter, payload }, member, now) {
       const before = heardAt.get(device)
       if (before?.incarnation === incarnation && counter <= before.counter) return
       const content = decodePresence(payload)
       if (content === null) return
       heardAt.set(device, { at: now, incarnation, counter })
-      const next = { member, device, ...content }
+      const { room, within, caret } = content
+      moveCaret(
+        device,
+        caret === null || within === null ? null : { member, device, room, within, mark: caret },
+      )
+      const next = { member, device, room, within }
       const old = present.read().find((one) => one.device === device)
       if (old?.room === next.room && old.within === next.within) return
       present.set([...without(device), next])

@@ -2,6 +2,7 @@ import type { OpenedEnvelope } from '#crypto'
 import type { DeviceId, MemberId } from '#shared/ids.ts'
 import type { Result } from '#shared/result.ts'
 import { createPresence, encodePresence, type Presence, presenceRenewal } from './presence.ts'
+import type { TextMark } from '../docs/index.ts'
 import type { RoomName } from './types.ts'
 import type { Writer } from './writer.ts'
 
@@ -20,6 +21,8 @@ export interface PresenceTalk {
   readonly presence: Presence
   /** From now on this is where we are. */
   appear(room: RoomName, within: string | null): void
+  /** One writes there; said a few times a second at most. It counts while one is within that text. */
+  moveCaret(within: string, mark: TextMark | null): void
   /** Says it once more, for somebody who has just come. */
   say(): void
   hear(bytes: Uint8Array, from: DeviceId): void
@@ -28,14 +31,21 @@ export interface PresenceTalk {
 
 const formatOfPresence = 1
 const expiryEvery = 1_000
+/** A caret that moves on within this time, in milliseconds, is said once. */
+const caretPause = 150
 
 export function createPresenceTalk(sources: PresenceTalkSources): PresenceTalk {
   const presence = createPresence()
   let counter = 0
   let shown: { room: RoomName; within: string | null } = { room: 'home', within: null }
+  let caret: { within: string; mark: TextMark | null } | null = null
+  let waiting: ReturnType<typeof setTimeout> | null = null
 
   function say(): void {
-    const payload = encodePresence(shown.room, shown.within)
+    if (waiting !== null) clearTimeout(waiting)
+    waiting = null
+    const mark = caret?.within === shown.within ? (caret?.mark ?? null) : null
+    const payload = encodePresence(shown.room, shown.within, mark)
     const sealed = sources.writer.seal('presence', 'presence', formatOfPresence, ++counter, payload)
     if (sealed.ok) sources.tell(sealed.value)
   }
@@ -48,6 +58,11 @@ export function createPresenceTalk(sources: PresenceTalkSources): PresenceTalk {
     appear(room, within) {
       shown = { room, within }
       say()
+    },
+    moveCaret(within, mark) {
+      const before = JSON.stringify(caret)
+      caret = { within, mark }
+      if (JSON.stringify(caret) !== before) waiting ??= setTimeout(say, caretPause)
     },
     say,
     hear(bytes, from) {
@@ -69,6 +84,7 @@ export function createPresenceTalk(sources: PresenceTalkSources): PresenceTalk {
       )
     },
     stop() {
+      if (waiting !== null) clearTimeout(waiting)
       clearInterval(renewal)
       clearInterval(expiry)
     },

@@ -2,6 +2,7 @@ import { deviceKeyAt, openEnvelope, type OpenedEnvelope } from '#crypto'
 import type { DeviceId, MemberId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import { channelAuthenticator, type createMesh } from '../mesh/index.ts'
+import type { TextMark } from '../docs/index.ts'
 import type { StoredEnvelope } from '../log/index.ts'
 import type { RelayLink } from '../relay/index.ts'
 import { createSync, type Sync } from '../sync/index.ts'
@@ -47,6 +48,7 @@ export interface Traffic {
   /** New keys were opened here: goes there, and writes everything once more for the newcomers. */
   lead(): Promise<void>
   appear(room: RoomName, within: string | null): void
+  moveCaret(within: string, mark: TextMark | null): void
   /** Fails with 'database-failed', and closes nothing, while something could not be stored. */
   close(): Promise<Result<null>>
 }
@@ -241,6 +243,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
       await snapshots.lead()
     },
     appear: talk.appear,
+    moveCaret: talk.moveCaret,
     async close() {
       // What the disk refused stays open on the screen rather than being lost.
       if (!(await content.store())) return fail('database-failed')

@@ -1,6 +1,6 @@
 import type { DeviceId, EntryId, ForumId, MemberId } from '#shared/ids.ts'
 import type { Failure, Result } from '#shared/result.ts'
-import type { AgendaDocument, ParkingLotDocument, PeopleDocument } from '../docs/index.ts'
+import type { AgendaDocument, ParkingLotDocument, PeopleDocument, TextMark } from '../docs/index.ts'
 import type { Readable } from '../readable.ts'
 
 /** The rooms of the app that presence may name. */
@@ -13,6 +13,16 @@ export interface Present {
   readonly room: RoomName
   /** The id of the topic or item whose text they are in, if any. */
   readonly within: string | null
+}
+
+/** Where somebody writes, in a text that several may write in. */
+export interface Caret {
+  readonly member: MemberId
+  readonly device: DeviceId
+  readonly room: RoomName
+  /** The id of the topic or item whose title it is. */
+  readonly within: string
+  readonly mark: TextMark
 }
 
 /** A member as the membership chain and the people document know them. */
@@ -93,12 +103,15 @@ export interface Forum {
   readonly people: PeopleDocument
   readonly members: Readable<readonly Person[]>
   readonly present: Readable<readonly Present[]>
+  readonly carets: Readable<readonly Caret[]>
   readonly status: Readable<ExchangeStatus>
   /** Rows of the database that could not be read; the rest of the forum is open. */
   readonly damage: readonly Failure[]
   readonly invitations: Readable<readonly Invitation[]>
   /** Tells the others which room is open here. */
   appear(room: RoomName, within?: string | null): void
+  /** Tells those who are in the same room where in a title one writes; null: nowhere. */
+  moveCaret(within: string, mark: TextMark | null): void
   /** Takes one's own newest step in a document back, or does it again. */
   undo(document: 'agenda' | 'parking-lot'): void
   redo(document: 'agenda' | 'parking-lot'): void

@@ -1,5 +1,11 @@
-import { useForum, usePresentIn } from '#renderer/session/index.ts'
-import { IconButton, NumberField, Presence, SharedTextField } from '#renderer/ui/index.ts'
+import { useCarets, useForum, usePresentIn } from '#renderer/session/index.ts'
+import {
+  IconButton,
+  NumberField,
+  Presence,
+  SharedTextField,
+  TextCarets,
+} from '#renderer/ui/index.ts'
 import { Trash2 } from '#renderer/ui/icons.ts'
 import { agendaWords as words, frameWords, sentenceFor } from '#renderer/words/index.ts'
 import { type AgendaItem, agendaLimits } from '#shared/model/agenda/index.ts'
@@ -18,7 +24,7 @@ export interface AgendaRowProps {
 /** One line of the agenda: when, what, who, how long. Everything is edited in place. */
 export function AgendaRow(props: AgendaRowProps) {
   const { item, isFresh, onWithin, onAddAfter, onRemove } = props
-  const { agenda } = useForum()
+  const { agenda, moveCaret } = useForum()
   const others = usePresentIn('agenda', item.id)
   const name = item.title === '' ? words.untitled : item.title
   return (
@@ -42,6 +48,8 @@ export function AgendaRow(props: AgendaRowProps) {
             return written.ok ? null : sentenceFor(written.failure)
           }}
           onEnter={() => onAddAfter(item.id)}
+          over={<TitleCarets item={item} />}
+          onCaret={(at) => moveCaret(item.id, at === null ? null : agenda.markTitle(item.id, at))}
           onFocus={() => onWithin(item.id)}
           onBlur={() => onWithin(null)}
         />
@@ -90,4 +98,10 @@ export function AgendaRow(props: AgendaRowProps) {
       </span>
     </div>
   )
+}
+
+/** Apart from the row, which need not be drawn again while others type elsewhere. */
+function TitleCarets({ item }: { readonly item: AgendaItem }) {
+  const { agenda } = useForum()
+  return <TextCarets text={item.title} carets={useCarets('agenda', item.id, agenda)} />
 }

@@ -6,7 +6,7 @@ import { Shown } from './Shown.tsx'
 export function ActionsShown() {
   const [said, setSaid] = useState('nothing yet')
   return (
-    <Shown title="Buttons, links, menus">
+    <Shown title="Buttons, links, menus" parts={['Button', 'IconButton', 'Link', 'Menu']}>
       <Stack>
         <Inline>
           <Button variant="primary" onPress={() => setSaid('publish')}>

@@ -21,7 +21,7 @@ export function ChoicesShown() {
   const [urgency, setUrgency] = useState<number | null>(7)
   const [importance, setImportance] = useState<number | null>(null)
   return (
-    <Shown title="Choices">
+    <Shown title="Choices" parts={['Checkbox', 'Switch', 'RadioGroup', 'ScoreField']}>
       <div className={styles.grid}>
         <Stack gap={1}>
           <Checkbox isSelected={on} onChange={setOn} description="Nobody sees who asked.">
@@ -32,6 +32,9 @@ export function ChoicesShown() {
           </Checkbox>
           <Checkbox isSelected isDisabled onChange={setOn}>
             Selected, not now
+          </Checkbox>
+          <Checkbox isSelected={false} isReadOnly onChange={setOn}>
+            Read only, and with more words than one line holds, so that one sees where they go
           </Checkbox>
         </Stack>
         <Stack gap={1}>
@@ -44,12 +47,29 @@ export function ChoicesShown() {
           <Switch isSelected={false} isDisabled onChange={setOn}>
             Off, not now
           </Switch>
+          <Switch isSelected isReadOnly onChange={setOn}>
+            On, read only
+          </Switch>
         </Stack>
         <RadioGroup
           label="What may be written"
           options={levels}
           value={level}
           onChange={setLevel}
+        />
+        <RadioGroup
+          label="What may be written, wrong"
+          options={levels.slice(0, 2)}
+          value={null}
+          onChange={setLevel}
+          error="Choose one, so that everybody knows."
+        />
+        <RadioGroup
+          label="What may be written, not now"
+          options={levels.slice(0, 2)}
+          value="1"
+          onChange={setLevel}
+          isDisabled
         />
       </div>
       <RadioGroup
@@ -81,6 +101,7 @@ export function ChoicesShown() {
         error="Choose a figure, so that it finds its list."
       />
       <ScoreField label="Urgency, read only" value={9} onChange={setUrgency} isReadOnly />
+      <ScoreField label="Urgency, not now" value={4} onChange={setUrgency} isDisabled />
     </Shown>
   )
 }

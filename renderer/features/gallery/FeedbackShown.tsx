@@ -1,29 +1,23 @@
 import { useState } from 'react'
 import {
   Button,
-  createToasts,
   EmptyState,
   Inline,
   Notice,
   Stack,
-  ToastRegion,
+  ToastsProvider,
+  useToasts,
   Working,
 } from '#renderer/ui/index.ts'
 import { Shown } from './Shown.tsx'
 
 export function FeedbackShown() {
-  const [toasts] = useState(createToasts)
   const [seen, setSeen] = useState(true)
-  const show = () =>
-    toasts.show({
-      text: 'Topic moved to the agenda.',
-      tone: 'done',
-      actionLabel: 'Undo',
-      onAction: () => undefined,
-      seconds: null,
-    })
   return (
-    <Shown title="Notices, empty places, waiting">
+    <Shown
+      title="Notices, empty places, waiting"
+      parts={['Notice', 'EmptyState', 'Working', 'ToastsProvider', 'ToastRegion']}
+    >
       <Stack>
         <Notice
           tone="error"
@@ -49,14 +43,29 @@ export function FeedbackShown() {
         )}
         <Notice tone="done" toneLabel="Done" title="Exchanged with 9 of 9 just now." />
       </Stack>
-      <Inline gap={4}>
-        <Working>Opening the forum…</Working>
-        <Button onPress={show}>Show a short message</Button>
-      </Inline>
+      <ToastsProvider label="Short messages" closeLabel="Close">
+        <Inline gap={4}>
+          <Working>Opening the forum…</Working>
+          <ShortMessage />
+        </Inline>
+      </ToastsProvider>
       <EmptyState title="Topics wait here" level={3} action={<Button>Park a topic</Button>}>
         Whatever somebody wants to talk about and cannot today. A neutral title is enough.
       </EmptyState>
-      <ToastRegion toasts={toasts} label="Short messages" closeLabel="Close" />
+      <EmptyState title="Nothing was removed" level={3} />
     </Shown>
   )
+}
+
+function ShortMessage() {
+  const toasts = useToasts()
+  const show = () =>
+    toasts.show({
+      text: 'Topic moved to the agenda.',
+      tone: 'done',
+      actionLabel: 'Undo',
+      onAction: () => undefined,
+      seconds: null,
+    })
+  return <Button onPress={show}>Show a short message</Button>
 }

@@ -1,50 +1,26 @@
 import { useState } from 'react'
-import { NumberField, SearchSelect, Select, TextArea, TextField } from '#renderer/ui/index.ts'
+import { NumberField, SearchSelect, Select } from '#renderer/ui/index.ts'
 import styles from './Gallery.module.css'
-import { kinds, people } from './example.ts'
+import { kinds, longTitle, people } from './example.ts'
 import { Shown } from './Shown.tsx'
 
 export function FieldsShown() {
-  const [title, setTitle] = useState('Bank covenant test in the autumn')
-  const [code, setCode] = useState('')
-  const [long, setLong] = useState('Two drivers, one month. Ask how others drew the line.')
   const [minutes, setMinutes] = useState<number | null>(40)
   const [kind, setKind] = useState<string | null>(null)
   const [owner, setOwner] = useState<string | null>('ingrid')
+  const ofKind = { options: kinds, onChange: setKind, placeholder: 'Choose a kind' }
+  const ofOwner = {
+    options: people,
+    onChange: setOwner,
+    emptyText: 'No member has that name.',
+    placeholder: 'Type a name',
+  }
   return (
-    <Shown title="Fields">
+    <Shown
+      title="Figures and lists to choose from"
+      parts={['NumberField', 'Select', 'SearchSelect']}
+    >
       <div className={styles.grid}>
-        <TextField
-          label="Title"
-          value={title}
-          onChange={setTitle}
-          description="A neutral title is enough."
-        />
-        <TextField
-          label="Invitation"
-          value={code}
-          onChange={setCode}
-          mono
-          placeholder="XXXX-XXXX-XXXX"
-          error="This invitation has a letter wrong. Compare it with the message and type it again."
-        />
-        <TextField
-          label="Passphrase"
-          type="password"
-          value="four words are"
-          onChange={setTitle}
-          isRequired
-        />
-        <TextField label="Title, read only" value={title} onChange={setTitle} isReadOnly />
-        <TextField label="Title, not now" value={title} onChange={setTitle} isDisabled />
-        <TextField label="In a row, inline" look="inline" value={title} onChange={setTitle} />
-        <TextField label="In a row, as a title" look="title" value={title} onChange={setTitle} />
-        <TextArea
-          label="Private detail"
-          value={long}
-          onChange={setLong}
-          description="Grows with the text."
-        />
         <NumberField
           label="Minutes"
           value={minutes}
@@ -53,12 +29,14 @@ export function FieldsShown() {
           max={240}
           unit="minutes"
         />
+        <NumberField label="Minutes, empty" value={null} onChange={setMinutes} />
         <NumberField
           label="Minutes, wrong"
           value={0}
           onChange={setMinutes}
           error="Give it at least one minute."
         />
+        <NumberField label="Minutes, read only" value={minutes} onChange={setMinutes} isReadOnly />
         <NumberField label="Minutes, not now" value={minutes} onChange={setMinutes} isDisabled />
         <NumberField
           label="Minutes, inline"
@@ -67,45 +45,27 @@ export function FieldsShown() {
           onChange={setMinutes}
           min={1}
         />
+        <Select label="Kind" value={kind} {...ofKind} />
+        <Select label="Kind, chosen" value={kind ?? 'update'} {...ofKind} />
         <Select
-          label="Kind"
-          options={kinds}
-          value={kind}
-          onChange={setKind}
-          placeholder="Choose a kind"
+          label="Kind, long"
+          {...ofKind}
+          options={[{ id: 'long', label: longTitle }]}
+          value="long"
         />
-        <Select
-          label="Kind, inline"
-          look="inline"
-          options={kinds}
-          value={kind ?? 'topic'}
-          onChange={setKind}
-          placeholder="Choose a kind"
-        />
-        <Select
-          label="Kind, read only"
-          options={kinds}
-          value="topic"
-          onChange={setKind}
-          placeholder=""
-          isReadOnly
-        />
-        <Select
-          label="Kind, not now"
-          options={kinds}
-          value={null}
-          onChange={setKind}
-          placeholder="Choose a kind"
-          isDisabled
-        />
+        <Select label="Kind, wrong" value={null} {...ofKind} error="Choose a kind first." />
+        <Select label="Kind, inline" look="inline" {...ofKind} value={kind ?? 'topic'} />
+        <Select label="Kind, read only" {...ofKind} value="topic" isReadOnly />
+        <Select label="Kind, not now" value={null} {...ofKind} isDisabled />
+        <SearchSelect label="Owner" value={owner} {...ofOwner} />
+        <SearchSelect label="Owner, empty" value={null} {...ofOwner} />
         <SearchSelect
-          label="Owner"
-          options={people}
-          value={owner}
-          onChange={setOwner}
-          emptyText="No member has that name."
-          placeholder="Type a name"
+          label="Owner, wrong"
+          value={null}
+          {...ofOwner}
+          error="Somebody has to carry it. Choose a name."
         />
+        <SearchSelect label="Owner, not now" value="ruth" {...ofOwner} isDisabled />
       </div>
     </Shown>
   )

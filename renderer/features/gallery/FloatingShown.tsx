@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { Printer } from '#renderer/ui/icons.ts'
+import { Printer, Users } from '#renderer/ui/icons.ts'
 import {
   Button,
   Dialog,
+  Finder,
   IconButton,
   Inline,
   Popover,
@@ -11,17 +12,23 @@ import {
   TextField,
   Tooltip,
 } from '#renderer/ui/index.ts'
+import { people } from './example.ts'
 import { Shown } from './Shown.tsx'
+
+const findable = people.map(({ id, label }) => ({ id, label, kind: 'person', icon: <Users /> }))
 
 export function FloatingShown() {
   const [asking, setAsking] = useState(false)
   const [warning, setWarning] = useState(false)
+  const [finding, setFinding] = useState(false)
+  const [found, setFound] = useState('nothing yet')
   const [title, setTitle] = useState('')
   return (
-    <Shown title="What floats, and tabs">
+    <Shown title="What floats, and tabs" parts={['Dialog', 'Popover', 'Tooltip', 'Finder', 'Tabs']}>
       <Inline>
         <Button onPress={() => setAsking(true)}>Open a dialog</Button>
         <Button onPress={() => setWarning(true)}>Open a question</Button>
+        <Button onPress={() => setFinding(true)}>Find something</Button>
         <Popover trigger={<Button>Open a popover</Button>} label="About this list">
           {(close) => (
             <>
@@ -75,6 +82,18 @@ export function FloatingShown() {
       >
         <Text>You can bring it back for 30 days.</Text>
       </Dialog>
+      <Finder
+        label="Find"
+        placeholder="A room, a person, a topic"
+        emptyText="Nothing here has that name."
+        isOpen={finding}
+        onOpenChange={setFinding}
+        things={findable}
+        onChoose={setFound}
+      />
+      <Text tone="soft" size="s">
+        Last found: {found}
+      </Text>
       <Tabs
         label="Lists"
         tabs={[

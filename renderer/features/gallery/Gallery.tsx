@@ -15,12 +15,17 @@ import { ChoicesShown } from './ChoicesShown.tsx'
 import { FeedbackShown } from './FeedbackShown.tsx'
 import { FieldsShown } from './FieldsShown.tsx'
 import { FloatingShown } from './FloatingShown.tsx'
+import { FocusShown } from './FocusShown.tsx'
 import styles from './Gallery.module.css'
 import { LayoutShown } from './LayoutShown.tsx'
 import { ListsShown } from './ListsShown.tsx'
+import { PicturesShown } from './PicturesShown.tsx'
 import { AgendaSample } from './samples/AgendaSample.tsx'
 import { DoorSample } from './samples/DoorSample.tsx'
 import { HomeSample } from './samples/HomeSample.tsx'
+import { ScreensShown } from './ScreensShown.tsx'
+import { TablesShown } from './TablesShown.tsx'
+import { TextFieldsShown } from './TextFieldsShown.tsx'
 import { TrustShown } from './TrustShown.tsx'
 import { TypeShown } from './TypeShown.tsx'
 
@@ -75,13 +80,18 @@ export function Gallery() {
       <Stack gap={6}>
         <TypeShown />
         <ActionsShown />
+        <TextFieldsShown />
         <FieldsShown />
         <ChoicesShown />
+        <FocusShown />
         <ListsShown />
+        <TablesShown />
+        <PicturesShown />
         <TrustShown />
         <FeedbackShown />
         <FloatingShown />
         <LayoutShown />
+        <ScreensShown />
       </Stack>
     </main>
   )

@@ -1,13 +1,20 @@
-import { Columns, Link, Panel, Row, Rows, Section, Stack, Text } from '#renderer/ui/index.ts'
+import {
+  Button,
+  Columns,
+  Inline,
+  Panel,
+  Row,
+  Rows,
+  Section,
+  Stack,
+  Text,
+  Thirds,
+} from '#renderer/ui/index.ts'
 import { Shown } from './Shown.tsx'
 
 export function LayoutShown() {
   return (
-    <Shown title="Screens">
-      <Text>
-        <Link href="?show=home">A home</Link>, <Link href="?show=agenda">an agenda</Link> and{' '}
-        <Link href="?show=door">a door</Link>, put together from the parts.
-      </Text>
+    <Shown title="Places" parts={['Section', 'Columns', 'Thirds', 'Stack', 'Inline', 'Panel']}>
       <Columns
         aside={
           <Stack gap={3}>
@@ -27,6 +34,25 @@ export function LayoutShown() {
           </Text>
         </Section>
       </Columns>
+      <Section
+        title="With something to do"
+        level={3}
+        hint="And a hairline above"
+        actions={<Button>Add an item</Button>}
+        hairline
+      >
+        <Thirds>
+          <Text>A third of the width</Text>
+          <Text>while there is room,</Text>
+          <Text>one below the other when there is not.</Text>
+        </Thirds>
+      </Section>
+      <Section title="A quiet line" level={3} size="label">
+        <Inline justify="between">
+          <Text as="span">At the start</Text>
+          <Text as="span">At the end</Text>
+        </Inline>
+      </Section>
     </Shown>
   )
 }

@@ -10,7 +10,7 @@ import {
   Thirds,
 } from '#renderer/ui/index.ts'
 import { AgendaRow } from './AgendaRow.tsx'
-import { agenda, moved, startOf } from './example.ts'
+import { agenda, longTitle, moved, startOf } from './example.ts'
 import { Shown } from './Shown.tsx'
 
 const sortableWords = {
@@ -23,7 +23,7 @@ export function ListsShown() {
   const [items, setItems] = useState(agenda)
   const [opened, setOpened] = useState('nothing yet')
   return (
-    <Shown title="Lists">
+    <Shown title="Lists" parts={['Rows', 'Row', 'MinutesBar', 'SortableList']}>
       <Thirds>
         <Stack gap={1}>
           <Heading level={3} size="s">
@@ -32,6 +32,7 @@ export function ListsShown() {
           <Rows label="Then">
             <Row end="by Friday">Coach Dele for his presentation</Row>
             <Row end="vote open">Read Priya’s amendment</Row>
+            <Row end="in May">{longTitle}</Row>
           </Rows>
         </Stack>
         <Stack gap={1}>

@@ -5,7 +5,7 @@ import { Shown } from './Shown.tsx'
 export function TrustShown() {
   const here = people.slice(0, 3).map(({ id, label }) => ({ id, name: label }))
   return (
-    <Shown title="Seals and presence">
+    <Shown title="Seals and presence" parts={['Seal', 'Presence', 'Initials']}>
       <Stack>
         <Inline gap={4}>
           <Seal names={names} namesLabel="Can open it" until="Until 14 November">
@@ -19,6 +19,10 @@ export function TrustShown() {
         </Inline>
         <Inline gap={4}>
           <Presence people={here} label="Here now" />
+          <Presence
+            people={[{ id: 'ruth', name: 'Ruth Abrams', note: 'in this text' }]}
+            label="Writing here"
+          />
           <Inline gap={1}>
             <Initials name="Ingrid Solberg" />
             <Initials name="Ólafur" />

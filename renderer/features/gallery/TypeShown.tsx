@@ -17,7 +17,7 @@ const colours = [
 
 export function TypeShown() {
   return (
-    <Shown title="Letters and colours">
+    <Shown title="Letters and colours" parts={['Heading', 'Text', 'Clock', 'Figure', 'KeyHint']}>
       <Stack>
         <Heading level={3} size="xl">
           Wednesday 14 October, 13:00

@@ -74,3 +74,24 @@ export function startOf(items: readonly ExampleItem[], index: number): string {
   const before = items.slice(0, index).reduce((sum, item) => sum + item.minutes, 13 * 60)
   return `${Math.floor(before / 60)}:${String(before % 60).padStart(2, '0')}`
 }
+
+export const longTitle =
+  'Which of my three children, if any of them wants it at all, takes over the company, and when do I tell the other two'
+
+export interface ExampleTopic {
+  readonly id: string
+  readonly title: string
+  readonly owner: string
+  /** How urgent, from 0 to 10. */
+  readonly x: number
+  /** How important, from 0 to 10. */
+  readonly y: number
+}
+
+export const topics: readonly ExampleTopic[] = [
+  { id: 'covenant', title: 'Bank covenant test', owner: 'Ingrid Solberg', x: 9, y: 8 },
+  { id: 'children', title: longTitle, owner: 'Tomás Aguirre', x: 3, y: 10 },
+  { id: 'partner', title: 'A partner who is often away', owner: 'Ruth Abrams', x: 6, y: 5 },
+  { id: 'sleep', title: 'Sleeping badly since June', owner: 'Hugo Brandt', x: 6, y: 5 },
+  { id: 'office', title: 'A smaller office', owner: 'Anil Desai', x: 1, y: 1 },
+]

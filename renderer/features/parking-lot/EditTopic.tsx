@@ -1,4 +1,4 @@
-import { useForum, useMembers, usePresentIn } from '#renderer/session/index.ts'
+import { useCarets, useForum, useMembers, usePresentIn } from '#renderer/session/index.ts'
 import {
   Button,
   Dialog,
@@ -9,6 +9,7 @@ import {
   SharedTextField,
   Stack,
   Text,
+  TextCarets,
   useToasts,
 } from '#renderer/ui/index.ts'
 import { frameWords, lotWords as words, sentenceFor } from '#renderer/words/index.ts'
@@ -36,7 +37,7 @@ export function EditTopic(props: { topic: Topic | null; onClose: () => void }) {
 }
 
 function Fields({ topic, onClose }: { topic: Topic; onClose: () => void }) {
-  const { parkingLot, me } = useForum()
+  const { parkingLot, me, moveCaret } = useForum()
   const toasts = useToasts()
   const { members } = useMembers()
   const others = usePresentIn('parking-lot', topic.id)
@@ -56,9 +57,14 @@ function Fields({ topic, onClose }: { topic: Topic; onClose: () => void }) {
       <SharedTextField
         label={words.topicTitle}
         value={topic.title}
+        wraps
         spellCheck
         autoFocus
         draftId={`topic title ${topic.id}`}
+        over={<TitleCarets topic={topic} />}
+        onCaret={(at) =>
+          moveCaret(topic.id, at === null ? null : parkingLot.markTitle(topic.id, at))
+        }
         onWrite={(next, seen) => {
           const written = parkingLot.setTopicTitle(topic.id, next, seen)
           return written.ok ? null : sentenceFor(written.failure)
@@ -134,4 +140,9 @@ function Fields({ topic, onClose }: { topic: Topic; onClose: () => void }) {
       </Inline>
     </Stack>
   )
+}
+
+function TitleCarets({ topic }: { readonly topic: Topic }) {
+  const { parkingLot } = useForum()
+  return <TextCarets text={topic.title} carets={useCarets('parking-lot', topic.id, parkingLot)} />
 }

@@ -15,10 +15,11 @@ import { sentenceFor, settingsWords as words } from '#renderer/words/index.ts'
 /** Which relay is used, and whether one runs here. */
 export function RelaySettings() {
   const session = useSession()
-  const { relayUrl, hosting } = useReadable(session.surroundings)
+  const { relayUrl, hosting, hostingWanted, hostingFailure } = useReadable(session.surroundings)
   const [address, setAddress] = useState(relayUrl)
   const choosing = useTask()
   const switching = useTask()
+  const hostingTrouble = switching.working ? null : (hostingFailure ?? switching.failure)
   return (
     <Section title={words.relayTitle} hint={words.relayHint} size="m">
       <Stack gap={3}>
@@ -39,7 +40,7 @@ export function RelaySettings() {
           </Button>
         </Form>
         <Switch
-          isSelected={hosting !== null}
+          isSelected={hostingWanted}
           isDisabled={switching.working}
           description={words.hostHint}
           onChange={(on) => switching.run(() => session.hostRelay(on))}
@@ -51,8 +52,19 @@ export function RelaySettings() {
             {words.hostAddress} <code>{hosting}</code>
           </Text>
         )}
-        {switching.failure && (
-          <Notice tone="error" toneLabel={words.error} title={sentenceFor(switching.failure)} />
+        {hostingTrouble && (
+          <Notice
+            tone="error"
+            toneLabel={words.error}
+            title={sentenceFor(hostingTrouble)}
+            action={
+              hostingWanted && (
+                <Button onPress={() => switching.run(() => session.hostRelay(true))}>
+                  {words.hostAgain}
+                </Button>
+              )
+            }
+          />
         )}
       </Stack>
     </Section>

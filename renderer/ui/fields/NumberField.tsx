@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { Button, Group, Input, NumberField as AriaNumberField } from 'react-aria-components'
 import { Minus, Plus } from '../icons.ts'
 import { classes } from '../theme/classes.ts'
@@ -64,33 +64,45 @@ export function NumberField(props: NumberFieldProps) {
             className={classes(fieldStyles.inline, fieldStyles.mono, styles.inline)}
           />
         ) : (
-          <Group className={styles.group ?? ''}>
-            <Button
-              slot={null}
-              className={styles.step ?? ''}
-              aria-label={`${label} −${step}`}
-              excludeFromTabOrder
-              {...defined({ isDisabled })}
-              onPress={() => go(-1)}
-            >
-              <Minus aria-hidden="true" />
-            </Button>
+          <Group className={classes(styles.group, isReadOnly === true && styles.readOnly)}>
+            {isReadOnly !== true && (
+              <Step label={`${label} −${step}`} isDisabled={isDisabled} onPress={() => go(-1)}>
+                <Minus aria-hidden="true" />
+              </Step>
+            )}
             <Input ref={input} className={classes(fieldStyles.mono, styles.input)} />
-            <Button
-              slot={null}
-              className={styles.step ?? ''}
-              aria-label={`${label} +${step}`}
-              excludeFromTabOrder
-              {...defined({ isDisabled })}
-              onPress={() => go(1)}
-            >
-              <Plus aria-hidden="true" />
-            </Button>
+            {isReadOnly !== true && (
+              <Step label={`${label} +${step}`} isDisabled={isDisabled} onPress={() => go(1)}>
+                <Plus aria-hidden="true" />
+              </Step>
+            )}
           </Group>
         )}
         {unit !== undefined && <span className={styles.unit}>{unit}</span>}
       </div>
       <FieldNotes description={description} error={error} />
     </AriaNumberField>
+  )
+}
+
+interface StepProps {
+  readonly label: string
+  readonly isDisabled: boolean | undefined
+  readonly onPress: () => void
+  readonly children: ReactNode
+}
+
+function Step({ label, isDisabled, onPress, children }: StepProps) {
+  return (
+    <Button
+      slot={null}
+      className={styles.step ?? ''}
+      aria-label={label}
+      excludeFromTabOrder
+      {...defined({ isDisabled })}
+      onPress={() => onPress()}
+    >
+      {children}
+    </Button>
   )
 }

@@ -4,7 +4,7 @@ import { TextField, type TextFieldProps, type TextInput } from './TextField.tsx'
 
 export interface SharedTextFieldProps extends Omit<
   TextFieldProps,
-  'onChange' | 'inputRef' | 'isShared'
+  'onChange' | 'onSelect' | 'inputRef' | 'isShared'
 > {
   /**
    * Writes what was typed over what the person was looking at. Answers null, or the sentence that
@@ -13,6 +13,8 @@ export interface SharedTextFieldProps extends Omit<
   readonly onWrite: (next: string, seen: string) => string | null
   /** Under this name a text that cannot be kept yet outlives the field, until the page is left. */
   readonly draftId?: string | undefined
+  /** How many letters stand before the caret, each time it moves; null once the field is left. */
+  readonly onCaret?: ((at: number | null) => void) | undefined
 }
 
 interface Unkept {
@@ -29,7 +31,7 @@ const drafts = new Map<string, Unkept>()
 
 /** A text field whose text others may change while one types: the caret stays where it was meant. */
 export function SharedTextField(props: SharedTextFieldProps) {
-  const { onWrite, draftId, value, error, ...field } = props
+  const { onWrite, onCaret, draftId, value, error, ...field } = props
   const input = useRef<TextInput>(null)
   const [unkept, setUnkept] = useState<Unkept | null>(() => drafts.get(draftId ?? '') ?? null)
   // What was just written over `over`. A list gives its rows their new value one step later, and a
@@ -59,6 +61,11 @@ export function SharedTextField(props: SharedTextFieldProps) {
     else drafts.set(draftId, next)
   }
 
+  function tellCaret(): void {
+    const element = input.current
+    if (element === document.activeElement) onCaret?.(element?.selectionEnd ?? null)
+  }
+
   function write(next: string): void {
     // The caret of one's own typing is right already; only others' changes move it.
     shown.current = next
@@ -66,6 +73,7 @@ export function SharedTextField(props: SharedTextFieldProps) {
     if (why === null) {
       setWritten({ text: next, over: value })
       keep(null)
+      tellCaret()
     } else keep({ text: next, why })
   }
 
@@ -74,6 +82,11 @@ export function SharedTextField(props: SharedTextFieldProps) {
       {...field}
       value={text}
       onChange={write}
+      onSelect={tellCaret}
+      onBlur={() => {
+        onCaret?.(null)
+        field.onBlur?.()
+      }}
       error={unkept?.why ?? error}
       inputRef={input}
       isShared

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, RefObject } from 'react'
+import type { KeyboardEvent, ReactNode, RefObject } from 'react'
 import { Input, TextArea, TextField as AriaTextField } from 'react-aria-components'
 import { classes } from '../theme/classes.ts'
 import { defined } from '../theme/defined.ts'
@@ -29,6 +29,10 @@ export interface TextFieldProps extends FieldProps {
   /** Others write in it too: undoing belongs to the document, not to the field. */
   readonly isShared?: boolean | undefined
   readonly inputRef?: RefObject<TextInput | null> | undefined
+  /** Lies over the text of a field that wraps: `TextCarets`. */
+  readonly over?: ReactNode
+  /** The caret moved, or the text did around it. */
+  readonly onSelect?: (() => void) | undefined
 }
 
 /** More letters than fill the highest field; measuring the rest of a long text would only take time. */
@@ -63,6 +67,7 @@ export function TextField(props: TextFieldProps) {
           data-text={value === '' ? placeholder : value.slice(0, measured)}
         >
           <Typed {...props} />
+          {props.over}
         </span>
       ) : (
         <Typed {...props} />
@@ -73,7 +78,7 @@ export function TextField(props: TextFieldProps) {
 }
 
 function Typed(props: TextFieldProps) {
-  const { look = 'box', mono, placeholder, onEnter, inputRef, wraps, isShared } = props
+  const { look = 'box', mono, placeholder, onEnter, onSelect, inputRef, wraps, isShared } = props
   const keyDown = (event: KeyboardEvent<TextInput>) => {
     // While a word is being composed, Enter takes the word and nothing more.
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
@@ -89,7 +94,7 @@ function Typed(props: TextFieldProps) {
     ref: keep,
     dir: 'auto',
     'data-shared': isShared === true ? '' : undefined,
-    ...defined({ placeholder }),
+    ...defined({ placeholder, onSelect }),
   }
   if (wraps === true)
     return (

@@ -29,7 +29,7 @@ export interface PointsPictureProps {
 }
 
 /** Rings with the same figures stand this far apart. */
-const asideRem = 1.375
+const asideRem = 1.875
 const longestLabel = 26
 
 /**
@@ -163,7 +163,7 @@ function Axes({ xLabel, yLabel }: Pick<PointsPictureProps, 'xLabel' | 'yLabel'>)
       <text x="4%" y="0.75rem" className={classes(styles.axisName)}>
         ↑ {yLabel}
       </text>
-      <text x="100%" y="100%" dy="-0.125rem" textAnchor="end" className={classes(styles.axisName)}>
+      <text x="100%" y="100%" dy="-0.4375rem" textAnchor="end" className={classes(styles.axisName)}>
         {xLabel} →
       </text>
     </g>

@@ -2,9 +2,11 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { openRelayChoice } from '#main/desktop/files/relayChoice.ts'
+import { openSettings } from '#main/desktop/files/settings.ts'
 import { openVaultFile } from '#main/desktop/files/vaultFile.ts'
 import { answer } from '#main/desktop/ipc/answer.ts'
 import { createHandlers } from '#main/desktop/ipc/handlers.ts'
+import { createKeptHosting } from '#main/desktop/keptHosting.ts'
 import { channels } from '#shared/ipc/index.ts'
 import { fail, ok } from '#shared/result.ts'
 import { launchChromium } from '../chromium.ts'
@@ -38,7 +40,8 @@ export interface ChromiumWithBridge {
 export async function openInChromium(choices: ChromiumBridgeChoices): Promise<ChromiumWithBridge> {
   const { app, profileDir, relayUrl, display, namespace } = choices
   ensureUserFolder(profileDir)
-  const relay = openRelayChoice(profileDir, relayUrl)
+  const settings = openSettings(profileDir)
+  const relay = openRelayChoice(settings, relayUrl)
   const served = await servePageOverHttp({
     folder: join(app.folder, 'resources', 'app', 'renderer'),
     socket: `${profileDir}.socket`,
@@ -55,11 +58,14 @@ export async function openInChromium(choices: ChromiumBridgeChoices): Promise<Ch
     supportedRuntime: true,
     vault: openVaultFile(profileDir),
     relay,
-    hosted: {
-      url: () => null,
-      start: () => Promise.resolve(fail('relay-host-failed')),
-      stop: () => Promise.resolve(ok(null)),
-    },
+    hosting: createKeptHosting(
+      {
+        url: () => null,
+        start: () => Promise.resolve(fail('relay-host-failed')),
+        stop: () => Promise.resolve(ok(null)),
+      },
+      settings,
+    ),
     reloadPage: () => setImmediate(() => void page.reload()),
   })
   for (const channel of channels) {

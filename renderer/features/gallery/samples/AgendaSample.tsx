@@ -18,7 +18,7 @@ export function AgendaSample() {
   const [items, setItems] = useState(agenda)
   const total = items.reduce((sum, item) => sum + item.minutes, 0)
   return (
-    <SampleShell current="agenda">
+    <SampleShell current="agenda" parts={['PageHeader']}>
       <PageHeader
         eyebrow="Wednesday 14 October, Bilbao"
         title="Agenda"

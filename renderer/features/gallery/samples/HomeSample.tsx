@@ -24,7 +24,7 @@ const answers = [
 export function HomeSample() {
   const [answer, setAnswer] = useState('coming')
   return (
-    <SampleShell current="home">
+    <SampleShell current="home" parts={['PageHeader']}>
       <PageHeader
         eyebrow="Good evening, Tomás"
         title="Wednesday 14 October, 13:00"

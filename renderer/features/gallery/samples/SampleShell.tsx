@@ -10,6 +10,8 @@ import {
   Users,
 } from '#renderer/ui/icons.ts'
 import { Rail, Shell } from '#renderer/ui/index.ts'
+import { Screen } from '../ScreensShown.tsx'
+import type { PartName } from '../Shown.tsx'
 
 const rooms = [
   { id: 'home', href: '?show=home', label: 'Home', icon: <House /> },
@@ -29,24 +31,27 @@ const rooms = [
 
 export interface SampleShellProps {
   readonly current: string
+  readonly parts: readonly PartName[]
   readonly children: ReactNode
 }
 
-export function SampleShell({ current, children }: SampleShellProps) {
+export function SampleShell({ current, parts, children }: SampleShellProps) {
   return (
-    <Shell
-      skipLabel="To the work"
-      rail={
-        <Rail
-          title="Meridian Forum"
-          label="Rooms"
-          items={rooms}
-          current={current}
-          footer="Exchanged with 8 of 9 a minute ago"
-        />
-      }
-    >
-      {children}
-    </Shell>
+    <Screen parts={['Shell', 'Rail', ...parts]}>
+      <Shell
+        skipLabel="To the work"
+        rail={
+          <Rail
+            title="Meridian Forum"
+            label="Rooms"
+            items={rooms}
+            current={current}
+            footer="Exchanged with 8 of 9 a minute ago"
+          />
+        }
+      >
+        {children}
+      </Shell>
+    </Screen>
   )
 }
