@@ -10,12 +10,12 @@ import {
   commitment,
   envelopeId,
   epochTag,
-  idPrefix,
   magic,
   nonceAt,
   sealedAt,
   signatureBytes,
   suite,
+  withContent,
 } from './frame.ts'
 import { readHeader } from './header.ts'
 import { maxEnvelopeBytes } from './limits.ts'
@@ -91,17 +91,13 @@ function openPlain(
   const signingKey = deviceKey(header.device, header.chainHeads)
   if (!signingKey.ok) return signingKey
 
-  const named = new Uint8Array(idPrefix.length + headerLength + payloadLength)
-  const content = named.subarray(idPrefix.length)
-  const payload = content.subarray(headerLength)
-  named.set(idPrefix)
-  content.set(plain.subarray(0, headerLength))
-  payload.set(plain.subarray(payloadAt, end))
+  const payload = plain.subarray(payloadAt, end)
   const signature = plain.subarray(headerLength, payloadAt)
-  if (!sodium.verify('envelope', content, signature, signingKey.value)) {
-    return fail('signature-invalid')
-  }
-  return ok({ header, payload, id: envelopeId(sodium, named) })
+  return withContent(plain.subarray(0, headerLength), payload, (content, named) =>
+    sodium.verify('envelope', content, signature, signingKey.value)
+      ? ok({ header, payload, id: envelopeId(sodium, named) })
+      : fail('signature-invalid'),
+  )
 }
 
 function contextMismatch(

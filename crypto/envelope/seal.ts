@@ -8,17 +8,18 @@ import {
   commitment,
   envelopeId,
   epochTag,
-  idPrefix,
   magic,
   nonceAt,
   nonceBytes,
   sealedAt,
   signatureBytes,
   suite,
+  withContent,
 } from './frame.ts'
 import { headerBreach, writeHeader } from './header.ts'
 import { payloadLimits } from './limits.ts'
 import type { EnvelopeHeader, EpochKeys, SealedEnvelope } from './types.ts'
+import { inWorkspace } from '../workspace.ts'
 
 /** Enough for a header with some references; a longer one costs a copy and nothing else. */
 const usualHeaderBytes = 512
@@ -41,19 +42,23 @@ export function sealEnvelope(
   if (breach !== null) return fail('malformed', breach)
   if (payload.length > payloadLimits[header.kind]) return fail('too-large')
 
-  const named = encode((writer) => {
-    writer.fixed(idPrefix)
-    writeHeader(writer, header, payload.length)
-    writer.fixed(payload)
-  }, usualHeaderBytes + payload.length)
-  const content = named.subarray(idPrefix.length)
-  const signature = sodium.sign('envelope', content, signingSecret)
+  return inWorkspace(usualHeaderBytes, (room) => {
+    const headerBytes = encode((writer) => writeHeader(writer, header, payload.length), room)
+    return ok(sealParts(sodium, keys, signingSecret, headerBytes, payload))
+  })
+}
 
-  const headerLength = content.length - payload.length
-  const plain = new Uint8Array(paddedLength(content.length + signatureBytes))
-  plain.set(content.subarray(0, headerLength))
-  plain.set(signature, headerLength)
-  plain.set(payload, headerLength + signatureBytes)
+function sealParts(
+  sodium: Sodium,
+  keys: EpochKeys,
+  signingSecret: Uint8Array,
+  header: Uint8Array,
+  payload: Uint8Array,
+): SealedEnvelope {
+  const { signature, id } = withContent(header, payload, (content, named) => ({
+    signature: sodium.sign('envelope', content, signingSecret),
+    id: envelopeId(sodium, named),
+  }))
 
   const nonce = sodium.random(nonceBytes)
   const associated = new Uint8Array(associatedBytes)
@@ -62,10 +67,16 @@ export function sealEnvelope(
   associated.set(epochTag(sodium, keys.tag, nonce), magic.length + 1)
   associated.set(nonce, nonceAt)
 
-  const sealed = sodium.seal(keys.enc, nonce, associated, plain)
+  const payloadAt = header.length + signatureBytes
+  const sealed = inWorkspace(paddedLength(payloadAt + payload.length), (plain) => {
+    plain.set(header)
+    plain.set(signature, header.length)
+    plain.set(payload, payloadAt)
+    return sodium.seal(keys.enc, nonce, associated, plain)
+  })
   const bytes = new Uint8Array(sealedAt + sealed.length)
   bytes.set(associated)
   bytes.set(commitment(sodium, keys.commit, associated, sealed), associatedBytes)
   bytes.set(sealed, sealedAt)
-  return ok({ bytes, id: envelopeId(sodium, named) })
+  return { bytes, id }
 }

@@ -4,6 +4,7 @@ import { fail } from '#shared/result.ts'
 import type { Result } from '#shared/result.ts'
 import { derive } from '../derive.ts'
 import type { Sodium } from '../sodium.ts'
+import { inWorkspace } from '../workspace.ts'
 
 /** Where a row lies: bound into its seal, so that a row moved or of an older schema does not open. */
 export interface RowPlace {
@@ -22,7 +23,10 @@ export function sealRow(
   bytes: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
   const nonce = sodium.random(nonceBytes)
-  return concatBytes(nonce, sodium.seal(key, nonce, associatedData(place), bytes))
+  const sealed = withAssociatedData(place, (associated) =>
+    sodium.seal(key, nonce, associated, bytes),
+  )
+  return concatBytes(nonce, sealed)
 }
 
 /** Opens what `sealRow` sealed for this place; `row-corrupted` names table and opaque key. */
@@ -34,7 +38,9 @@ export function openRow(
 ): Result<Uint8Array, 'row-corrupted'> {
   const nonce = sealed.subarray(0, nonceBytes)
   if (nonce.length === nonceBytes) {
-    const opened = sodium.open(key, nonce, associatedData(place), sealed.subarray(nonceBytes))
+    const opened = withAssociatedData(place, (associated) =>
+      sodium.open(key, nonce, associated, sealed.subarray(nonceBytes)),
+    )
     if (opened.ok) return opened
   }
   return fail('row-corrupted', `${place.table} ${place.key}`)
@@ -50,11 +56,18 @@ export function opaqueId(
   return toHex(derive(sodium, key, label, [bytes], 16))
 }
 
-function associatedData(place: RowPlace): Uint8Array {
-  return encode((writer) => {
-    writer.text('SR1/row')
-    writer.text(place.table)
-    writer.text(place.key)
-    writer.varint(place.version)
-  }, 128)
+/** Enough for the names of any table and row; longer ones cost a copy and nothing else. */
+const usualPlaceBytes = 256
+
+function withAssociatedData<T>(place: RowPlace, use: (associated: Uint8Array) => T): T {
+  return inWorkspace(usualPlaceBytes, (room) =>
+    use(
+      encode((writer) => {
+        writer.text('SR1/row')
+        writer.text(place.table)
+        writer.text(place.key)
+        writer.varint(place.version)
+      }, room),
+    ),
+  )
 }

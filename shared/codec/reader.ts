@@ -14,6 +14,8 @@ export interface Reader {
   fixed(length: number): Uint8Array<ArrayBuffer>
   /** A length-prefixed byte string of at most `max` bytes, copied. */
   bytes(max: number): Uint8Array<ArrayBuffer>
+  /** The same as a view, for whoever keeps the whole input anyway. */
+  view(max: number): Uint8Array
   /** Length-prefixed strict UTF-8 of at most `maxBytes` bytes. */
   text(maxBytes: number): string
   /** `length` bytes as lower-case hex. */
@@ -98,6 +100,13 @@ function createReader(bytes: Uint8Array): Reader {
     return value
   }
 
+  function view(max: number): Uint8Array {
+    const length = varint(max)
+    check(length <= bytes.length - at, 'truncated')
+    at += length
+    return bytes.subarray(at - length, at)
+  }
+
   function lengthPrefixed(max: number): Uint8Array<ArrayBuffer> {
     return fixed(varint(max))
   }
@@ -115,6 +124,7 @@ function createReader(bytes: Uint8Array): Reader {
     varint,
     fixed,
     bytes: lengthPrefixed,
+    view,
     text(maxBytes) {
       const text = decodeUtf8(lengthPrefixed(maxBytes))
       check(text !== null, 'invalid UTF-8')

@@ -29,11 +29,14 @@ export interface Writer {
 }
 
 /**
- * Runs `write` on a fresh writer and returns exactly what it wrote. With `expected` bytes or fewer
- * nothing is copied: the result is then a view of a buffer of that size.
+ * Runs `write` on a fresh writer and returns exactly what it wrote. It may be a view of a larger
+ * buffer: of one of `expected` bytes, or of the given one, as long as that suffices.
  */
-export function encode(write: (writer: Writer) => void, expected = 256): Uint8Array<ArrayBuffer> {
-  let buffer = new Uint8Array(expected)
+export function encode(
+  write: (writer: Writer) => void,
+  expected: number | Uint8Array<ArrayBuffer> = 256,
+): Uint8Array<ArrayBuffer> {
+  let buffer = typeof expected === 'number' ? new Uint8Array(expected) : expected
   let length = 0
 
   function reserve(more: number): void {

@@ -226,6 +226,19 @@ describe('an envelope', () => {
     expect(codeOf(open(new Uint8Array(18 * 1024 * 1024 + 4097)))).toBe('too-large')
   })
 
+  test('that was opened stays as it is while others are sealed and opened', () => {
+    const sealed = [10, 500, 5_000, 100_000].map((length) => {
+      const content = new Uint8Array(length).fill(length)
+      return { content, bytes: value(seal({}, content)).bytes }
+    })
+    const opened = sealed.map(({ bytes }) => value(open(bytes)))
+    value(seal({}, new Uint8Array(20_000).fill(1)))
+    for (const [at, { content, bytes }] of sealed.entries()) {
+      expect(equalBytes(opened[at]?.payload ?? new Uint8Array(), content)).toBe(true)
+      expect(value(open(bytes)).id).toBe(opened[at]?.id)
+    }
+  })
+
   test('keeps its payload when the sender’s buffer changes later', () => {
     const content = payload.slice()
     const sealed = value(seal({}, content))

@@ -19,6 +19,8 @@ export interface LocalSnapshots {
 const updatesPerSnapshot = 300
 /** More than all members type between two calls of `keepDue`: somebody is catching up. */
 const flood = 200
+/** A flood through a slow computer has pauses: after it so many calls pass without one. */
+const calmEnough = 2
 
 /**
  * A state may be kept only while nothing is between the log and the documents, so that it holds all
@@ -33,6 +35,7 @@ export function createLocalSnapshots(
 ): LocalSnapshots {
   const applied = new Map<SharedDocument, number>()
   const before = new Map<SharedDocument, number>()
+  const calmFor = new Map<SharedDocument, number>()
 
   async function keep(name: DocumentName, document: SharedDocument): Promise<void> {
     if (!isQuiet() || document.status.read().damaged) return
@@ -51,8 +54,10 @@ export function createLocalSnapshots(
         const count = applied.get(document) ?? 0
         const isFlooded = count - (before.get(document) ?? 0) > flood
         before.set(document, count)
+        const calm = isFlooded ? 0 : (calmFor.get(document) ?? calmEnough) + 1
+        calmFor.set(document, calm)
         // Keeping costs as much as the whole document is large; in a flood each would be in vain.
-        if (count >= updatesPerSnapshot && !isFlooded) void keep(name, document)
+        if (count >= updatesPerSnapshot && calm > calmEnough) void keep(name, document)
       }
     },
     async keepAll() {

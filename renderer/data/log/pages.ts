@@ -15,10 +15,19 @@ const pageBytes = 4 * 1024 * 1024
 const firstPage = 64
 const largestPage = 1024
 
-/** Pages through the rows from `from` to `to`, both included, with memory for one page. */
-export function pagesOf({ database }: LogContext, from: Key, to: Key): Pages {
+/**
+ * Pages through the rows from `from` to `to`, both included, with memory for one page. Whoever wants
+ * only about `wantedBytes` of rows says so, and no more are read for them.
+ */
+export function pagesOf(
+  { database }: LogContext,
+  from: Key,
+  to: Key,
+  wantedBytes = Number.POSITIVE_INFINITY,
+): Pages {
   let start: Key | null = from
   let count = firstPage
+  let wanted = wantedBytes
   return {
     async next() {
       if (start === null) return []
@@ -32,7 +41,11 @@ export function pagesOf({ database }: LogContext, from: Key, to: Key): Pages {
       )
       const last = rows.at(-1)
       start = last && rows.length === asked ? [last.document, last.log, last.seq + 1] : null
-      count = nextCount(rows, asked)
+      const bytes = bytesOf(rows)
+      wanted -= bytes
+      // Small updates come a thousand at a time, large ones a few.
+      const fitting = Math.ceil((Math.min(pageBytes, wanted) * rows.length) / bytes)
+      count = Math.max(1, Math.min(largestPage, asked * 8, fitting))
       return rows
     },
   }
@@ -48,10 +61,9 @@ export async function reading<T>(work: PromiseLike<T>): Promise<T> {
   }
 }
 
-/** Small updates come a thousand at a time, large ones a few. */
-function nextCount(rows: readonly EnvelopeRow[], asked: number): number {
+/** At least 1. */
+function bytesOf(rows: readonly EnvelopeRow[]): number {
   let bytes = 1
   for (const { sealed } of rows) bytes += sealed instanceof Uint8Array ? sealed.length : 0
-  const fitting = Math.ceil((pageBytes * rows.length) / bytes)
-  return Math.max(1, Math.min(largestPage, asked * 8, fitting))
+  return bytes
 }

@@ -4,6 +4,9 @@ import type { LogState } from './logIndex.ts'
 import { pagesOf } from './pages.ts'
 import type { StoredEnvelope, Vector } from './types.ts'
 
+/** A row is at most so many times as long as the smallest envelope that it holds. */
+const mostRowBytesPerByte = 1.4
+
 /** What the holder of `after` lacks of a scope, in order within each log, within a limit. */
 export async function readMissing(
   context: LogContext,
@@ -18,7 +21,7 @@ export async function readMissing(
     if (left <= 0 && found.length > 0) break
     const held = heldBy(state.log)
     if (held >= state.head.seq) continue
-    for await (const envelope of run(context, state, held)) {
+    for await (const envelope of run(context, state, held, left)) {
       left -= envelope.bytes.length
       if (left < 0 && found.length > 0) return found
       found.push(envelope)
@@ -32,9 +35,12 @@ async function* run(
   context: LogContext,
   state: LogState,
   held: number,
+  limitBytes: number,
 ): AsyncGenerator<StoredEnvelope> {
   const { document, log, head, base } = state
-  const pages = pagesOf(context, [document, log, held + 1], [document, log, head.seq])
+  const [from, to] = [held + 1, head.seq]
+  const wanted = limitBytes * mostRowBytesPerByte
+  const pages = pagesOf(context, [document, log, from], [document, log, to], wanted)
   let expected = held + 1
   for (let rows = await pages.next(); rows.length > 0; rows = await pages.next()) {
     for (const row of rows) {

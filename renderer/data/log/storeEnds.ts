@@ -13,6 +13,7 @@ import type { NewEnds } from './writeBatch.ts'
  *
  * @param areOwn every log is this process's own. Then a taken place is the only contradiction there
  *   can be, `add` finds it, and the commit need not wait until the page has seen the answers.
+ *   Else it waits for the heads alone, and not for the page to see that each row was added.
  */
 export function storeEnds(context: LogContext, ends: NewEnds, areOwn: boolean): Promise<boolean> {
   const stores = ['heads', 'envelopes']
@@ -21,6 +22,7 @@ export function storeEnds(context: LogContext, ends: NewEnds, areOwn: boolean): 
     .transaction(stores, 'readwrite', { durability: 'strict' })
   return new Promise((resolve, reject) => {
     let contradicted = false
+    let unanswered = ends.heads.length
     transaction.oncomplete = () => resolve(true)
     transaction.onabort = () => {
       const { error } = transaction
@@ -36,7 +38,10 @@ export function storeEnds(context: LogContext, ends: NewEnds, areOwn: boolean): 
           // A row of our own store; whether it is sound its seal says.
           const row = asked.result as HeadRow | undefined
           contradicted ||= !agrees(context, row, log)
-          if (contradicted && !areOwn) transaction.abort()
+          unanswered--
+          if (areOwn) return
+          if (contradicted) transaction.abort()
+          else if (unanswered === 0) transaction.commit()
         }
       }
       // add, not put: a place that is taken on the disk fails the whole transaction.

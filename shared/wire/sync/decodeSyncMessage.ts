@@ -1,6 +1,6 @@
 import { decode, type Reader } from '../../codec/index.ts'
 import { assertNever, fail, type Result } from '../../result.ts'
-import { readEntryIds, readLogs, readSome } from './fields.ts'
+import { readEntryIds, readEnvelope, readLogs, readSome } from './fields.ts'
 import { limits } from './limits.ts'
 import { messageTypes, syncVersion } from './numbers.ts'
 import type { SyncMessage, SyncMessageType } from './types.ts'
@@ -49,13 +49,13 @@ function readBody(reader: Reader, type: SyncMessageType): SyncMessage {
       const items = reader.list(limits.pageItems, () => ({
         place: reader.varint(limits.askLogs - 1),
         seq: reader.varint(),
-        bytes: readSome(reader, limits.envelopeBytes),
+        bytes: readEnvelope(reader),
       }))
       reader.require(items.length > 0 || !more, 'empty page with more to come')
       return { type, items, more }
     }
     case 'live': {
-      const envelopes = reader.list(limits.liveItems, () => readSome(reader, limits.envelopeBytes))
+      const envelopes = reader.list(limits.liveItems, () => readEnvelope(reader))
       return { type, envelopes: some(reader, envelopes) }
     }
     case 'liveEntries': {

@@ -69,6 +69,13 @@ export function readEntryIds(reader: Reader, max: number): EntryId[] {
   })
 }
 
+/** An envelope, never empty: a view of the frame, since it is stored or dropped before long. */
+export function readEnvelope(reader: Reader): Uint8Array {
+  const bytes = reader.view(limits.envelopeBytes)
+  reader.require(bytes.length > 0, 'empty content')
+  return bytes
+}
+
 /** A byte string that is never empty. */
 export function readSome(reader: Reader, max: number): Uint8Array {
   const bytes = reader.bytes(max)

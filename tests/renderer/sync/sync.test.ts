@@ -53,6 +53,29 @@ describe('two devices that link', () => {
     expect(pages).toHaveLength(10)
   })
 
+  test('ask for the next page before they open one, and store no more than two at a time', async () => {
+    const forum = createForum(2)
+    for (let seq = 1; seq <= 10; seq++)
+      forum.member(0).store.write(logOf(0), 'x'.repeat(100 * 1024))
+    const { store } = forum.member(1)
+    const real = store.receive
+    const asksBefore: number[] = []
+    let inside = 0
+    let most = 0
+    store.receive = async (bytes, from) => {
+      asksBefore.push(forum.sent.filter(({ message }) => message.type === 'ask').length)
+      most = Math.max(most, ++inside)
+      await new Promise<void>((done) => forum.clock.after(100, done))
+      inside--
+      return real(bytes, from)
+    }
+    forum.join(0, 1)
+    await forum.clock.pass(5_000)
+    expect(store.content()).toEqual(forum.member(0).store.content())
+    expect(asksBefore).toEqual([2, 2, 3, 3, 4, 4, 5, 5, 5, 5])
+    expect(most).toBe(4)
+  })
+
   test('send what is written at once and know when it has arrived', async () => {
     const forum = createForum(2)
     forum.join(0, 1)
