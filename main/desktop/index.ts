@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, protocol, session, utilityProcess } from 'electron'
+import { app, type BrowserWindow, dialog, protocol, safeStorage, session, utilityProcess } from 'electron'
 import { openRelayChoice } from './files/relayChoice.ts'
 import { openVaultFile } from './files/vaultFile.ts'
 import { guardNavigation } from './guard/navigation.ts'
@@ -10,6 +10,8 @@ import { guardPermissions } from './guard/permissions.ts'
 import { createHostedRelay } from './hostedRelay.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { registerChannels } from './ipc/register.ts'
+import { openKeyring } from './keyring/keyring.ts'
+import { wrapSafeStorage } from './keyring/systemKeychain.ts'
 import { setMenu } from './menu.ts'
 import { ownAddress } from './ownAddress.ts'
 import { scheme } from './protocol/origin.ts'
@@ -72,6 +74,7 @@ function openDesktop(options: StartOptions): void {
       electron: process.versions.electron,
       supportedRuntime: isSupportedRuntime(process.versions.electron),
       vault: openVaultFile(options.profile),
+      keyring: openKeyring(options.profile, wrapSafeStorage(safeStorage, process.platform)),
       relay,
       hosted,
       reloadPage: () => setImmediate(() => window?.webContents.reload()),

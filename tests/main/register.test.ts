@@ -16,6 +16,9 @@ test('Exactly the channels of the contract are answered, each behind the sender 
     appInfo: () => Promise.reject(new Error('not asked for')),
     vaultRead: answers,
     vaultWrite: answers,
+    keyringSeal: answers,
+    keyringOpen: async () => ok(new Uint8Array(32)),
+    keyringForget: answers,
     relayChoose: answers,
     relayHost: answers,
   }
