@@ -48,6 +48,7 @@ export const failureCodes = [
   'keychain-refused',
   'keychain-empty',
   'keychain-changed',
+  'keychain-needed',
   'recovery-key-mistyped',
   'recovery-key-wrong',
   'recovery-kit-malformed',

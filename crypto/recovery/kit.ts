@@ -60,7 +60,8 @@ export function parseRecoveryKit(
   const recoveryKey = parseRecoveryKey(digits.slice(0, keyDigits))
   if (!recoveryKey.ok) return recoveryKey
   const bytes = fromBase32(digits.slice(keyDigits))
-  if (bytes === null || bytes.length <= checksumBytes) return fail('recovery-kit-malformed', 'digits')
+  if (bytes === null || bytes.length <= checksumBytes)
+    return fail('recovery-kit-malformed', 'digits')
   const content = bytes.subarray(0, bytes.length - checksumBytes)
   const given = bytes.subarray(bytes.length - checksumBytes)
   if (!sodium.equal(checksum(sodium, recoveryKey.value, content), given))

@@ -44,9 +44,7 @@ const soundLists: readonly string[] = [
  * Whether a vault may have just these slots: always one with a passphrase and first, the keychain
  * never alone, and beside the slot of High mode no other.
  */
-export function areSoundSlots(
-  slots: readonly { readonly parameters: SlotParameters }[],
-): boolean {
+export function areSoundSlots(slots: readonly { readonly parameters: SlotParameters }[]): boolean {
   return soundLists.includes(slots.map(({ parameters }) => parameters.kind).join(' '))
 }
 

@@ -7,7 +7,14 @@ import type { Sodium } from '../sodium.ts'
 import { headerBytes, maxVaultBodyBytes, readVault, vaultBytes } from './format.ts'
 import type { SealedVault } from './format.ts'
 import { defaultVaultCost, type VaultCost } from './kdf.ts'
-import { closeSlot, createPadlock, openSlot, padlockOf, readPadlock, writePadlock } from './padlock.ts'
+import {
+  closeSlot,
+  createPadlock,
+  openSlot,
+  padlockOf,
+  readPadlock,
+  writePadlock,
+} from './padlock.ts'
 import type { Padlock } from './padlock.ts'
 import { slotKeyOf, type VaultSecret } from './secret.ts'
 import { areSoundSlots, parameterBytes } from './slots.ts'

@@ -1,7 +1,15 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, protocol, safeStorage, session, utilityProcess } from 'electron'
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  protocol,
+  safeStorage,
+  session,
+  utilityProcess,
+} from 'electron'
 import { openRelayChoice } from './files/relayChoice.ts'
 import { openVaultFile } from './files/vaultFile.ts'
 import { guardNavigation } from './guard/navigation.ts'

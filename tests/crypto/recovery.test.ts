@@ -94,7 +94,10 @@ describe('a recovery key', () => {
       expect(mistyped(text.slice(0, at) + text.slice(at + 1))).toBe(true)
       expect(mistyped(text.slice(0, at) + (text[at] ?? '') + text.slice(at))).toBe(true)
     }
-    const invitation = createInvitationCode(sodium, { seed: new Uint8Array(16), relay: 'wss://a.b' })
+    const invitation = createInvitationCode(sodium, {
+      seed: new Uint8Array(16),
+      relay: 'wss://a.b',
+    })
     for (const other of ['', ' ', text.slice(0, 23), `${text}${text}`, value(invitation)])
       expect(mistyped(other), other).toBe(true)
     fc.assert(
@@ -107,9 +110,17 @@ describe('a recovery key', () => {
   test('checks as BIP 350 does, with the purpose in the check', () => {
     // "A1LQFN3A" of the BIP: purpose "a", no digits, check "lqfn3a" in its own alphabet.
     const bip = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'
-    expect(checkDigits('a', []).map((digit) => bip[digit]).join('')).toBe('lqfn3a')
+    expect(
+      checkDigits('a', [])
+        .map((digit) => bip[digit])
+        .join(''),
+    ).toBe('lqfn3a')
     const digits = [...'l7aum6echk45nj3s0wdvt2fg8x9yrzpq'].map((letter) => bip.indexOf(letter))
-    expect(checkDigits('abcdef', digits).map((digit) => bip[digit]).join('')).toBe('zd3ryx')
+    expect(
+      checkDigits('abcdef', digits)
+        .map((digit) => bip[digit])
+        .join(''),
+    ).toBe('zd3ryx')
     expect(areChecked('abcdef', [...digits, ...checkDigits('abcdef', digits)])).toBe(true)
     expect(areChecked('abcdeg', [...digits, ...checkDigits('abcdef', digits)])).toBe(false)
   })

@@ -8,8 +8,8 @@ import { codeOf, value } from './fixtures.ts'
 /** The floor: tests take no less, and the app takes four times as much. */
 export const cost = { operations: 3, memoryBytes: 64 * 1024 * 1024 }
 export const passphrase = 'eine kühle Rose im Juni'
-export const slotSecret = Uint8Array.from({ length: 32 }, (_, at) => 255 - at)
-export const recoveryKey = Uint8Array.from({ length: 21 }, (_, at) => at * 11)
+const slotSecret = Uint8Array.from({ length: 32 }, (_, at) => 255 - at)
+const recoveryKey = Uint8Array.from({ length: 21 }, (_, at) => at * 11)
 export const body = Uint8Array.from({ length: 300 }, (_, at) => at % 256)
 
 /** What opens each kind of slot. */
@@ -55,9 +55,7 @@ export function rememberingOpener(sodium: Sodium) {
       const slot = vault.value.slots.find(({ parameters }) => parameters.kind === secret.kind)
       if (slot === undefined) return 'slot-missing'
       const key = keyFor(secret, slot.parameters)
-      return key.ok
-        ? codeOf(unlockVault(sodium, vault.value, slot, key.value))
-        : key.failure.code
+      return key.ok ? codeOf(unlockVault(sodium, vault.value, slot, key.value)) : key.failure.code
     },
   }
 }

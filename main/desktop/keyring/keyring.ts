@@ -45,7 +45,9 @@ export function openKeyring(profile: string, keychain: SystemKeychain): Keyring 
       return isMissing(problem) ? fail('keychain-empty') : fail('disk-failed', 'keychain read')
     }
     const hex = form.exec(keychain.open(sealed) ?? '')?.[1]
-    return hex === undefined ? fail('keychain-changed') : ok(new Uint8Array(Buffer.from(hex, 'hex')))
+    return hex === undefined
+      ? fail('keychain-changed')
+      : ok(new Uint8Array(Buffer.from(hex, 'hex')))
   }
 
   return {
