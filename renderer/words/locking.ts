@@ -14,7 +14,7 @@ export const lockingWords = {
   cancel: 'Cancel',
 
   passphrase: 'Passphrase',
-  passphraseHint: 'It opens everything on this computer, and nobody can reset it.',
+  passphraseHint: 'Your passphrase opens everything on this computer, and nobody can reset it.',
   change: 'Change passphrase',
   changeTitle: 'Change the passphrase',
   changeText:
