@@ -7,6 +7,7 @@ import { launchDesktop, type RunningDesktop } from '#tests/support/desktop/index
 import { type Display, startDisplay } from '#tests/support/display.ts'
 import {
   changePassphrase,
+  closeDialog,
   foundForum,
   isOpen,
   lock,
@@ -93,6 +94,11 @@ async function press(name: string): Promise<void> {
   await page().getByRole('button', { name, exact: true }).click()
 }
 
+async function cancel(): Promise<void> {
+  await press(lockingWords.cancel)
+  await page().getByRole('dialog').waitFor({ state: 'hidden' })
+}
+
 const keychainSwitch = () => page().getByText(lockingWords.keychain, { exact: true })
 const isKeychainOn = () => page().getByRole('switch', { name: lockingWords.keychain }).isChecked()
 
@@ -107,7 +113,7 @@ describe('Changing the passphrase', () => {
     await says(page(), 'passphrase-weak')
     await page().getByLabel(lockingWords.next, { exact: true }).fill(third)
     await page().getByText(lockingWords.repeatWrong).waitFor()
-    await press(lockingWords.cancel)
+    await cancel()
     expect(readFileSync(vaultFile)).toEqual(before)
   })
 
@@ -115,7 +121,7 @@ describe('Changing the passphrase', () => {
     copyFileSync(vaultFile, join(folder, 'old.subrosa'))
     await changePassphrase(page(), first, second)
     await page().getByText(lockingWords.changed).waitFor()
-    await page().keyboard.press('Escape')
+    await closeDialog(page())
     await lock(page())
     await tryPassphrase(page(), first)
     await says(page(), 'passphrase-wrong')
@@ -140,7 +146,7 @@ describe('A recovery key', () => {
     key = await makeRecoveryKey(page())
     expect(key).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){7}[0-9A-HJKMNP-TV-Z]{5}$/)
     await press(lockingWords.written)
-    await press(lockingWords.cancel)
+    await cancel()
     await page().getByText(lockingWords.recoveryWaiting).waitFor()
     await press(lockingWords.recoveryRehearse)
     await page().getByRole('textbox', { name: lockingWords.typed }).fill(mistyped(key))
@@ -149,7 +155,7 @@ describe('A recovery key', () => {
     await page().getByRole('textbox', { name: lockingWords.typed }).fill(key.toLowerCase())
     await press(lockingWords.check)
     await page().getByText(lockingWords.rehearsed).waitFor()
-    await page().keyboard.press('Escape')
+    await closeDialog(page())
     await page().getByText(lockingWords.recoveryDone(Date.now())).waitFor()
   })
 
@@ -171,7 +177,7 @@ describe('A recovery key', () => {
       return (await contents?.printToPDF({ pageSize: 'A4' }))?.toString('latin1') ?? ''
     })
     expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1)
-    await page().emulateMedia({ media: null })
+    await page().emulateMedia({ media: 'screen' })
     await rehearseRecoveryKey(page(), key)
   })
 
@@ -219,7 +225,7 @@ describe('Without a keychain worth the name', () => {
     expect(existsSync(keychainFile)).toBe(false)
     await turnHighMode(page(), true, third)
     await page().getByRole('dialog').getByText('This computer has no keychain').waitFor()
-    await press(lockingWords.cancel)
+    await cancel()
     await page().getByText(lockingWords.recovery, { exact: true }).waitFor()
   })
 })
@@ -274,7 +280,7 @@ describe('High mode', () => {
     await page().getByRole('dialog').getByLabel(lockingWords.passphrase).fill(third)
     await press(lockingWords.highOn)
     await page().getByText(lockingWords.highIsOn).waitFor()
-    await page().keyboard.press('Escape')
+    await closeDialog(page())
     await page().getByText(lockingWords.recoveryHigh).waitFor()
     await restart(ring)
     await page().getByText(doorWords.unlockHighHint).waitFor()
@@ -301,7 +307,7 @@ describe('High mode', () => {
     await openSettings(page())
     await changePassphrase(page(), third, fourth)
     await page().getByText(lockingWords.changed).waitFor()
-    await page().keyboard.press('Escape')
+    await closeDialog(page())
     await turnHighMode(page(), false, fourth)
     await page().getByText(lockingWords.highIsOff).waitFor()
     await restart()
