@@ -7,7 +7,7 @@ import { asOrdinaryUser, makeUserFolder } from '#tests/support/ordinaryUser.ts'
 
 /** Asks the bus of a keyring whether its keyring is closed: "true", "false", or why it cannot say. */
 function isLocked(env: Readonly<Record<string, string>>): string {
-  const [command = '', ...words] = [
+  const words = [
     ...asOrdinaryUser(),
     'dbus-send',
     '--session',
@@ -18,7 +18,7 @@ function isLocked(env: Readonly<Record<string, string>>): string {
     'string:org.freedesktop.Secret.Collection',
     'string:Locked',
   ]
-  const asked = spawnSync(command, words, { env: { PATH: process.env['PATH'] ?? '', ...env } })
+  const asked = spawnSync('env', words, { env: { PATH: process.env['PATH'] ?? '', ...env } })
   return `${String(asked.stdout)}${String(asked.stderr)}`
 }
 
