@@ -236,7 +236,12 @@ describe('With the system’s keychain', () => {
     await unlock(page(), third)
     await openSettings(page())
     await keychainSwitch().click()
-    await expect.poll(isKeychainOn, { timeout: patience }).toBe(true)
+    await expect
+      .poll(isKeychainOn, { timeout: patience })
+      .toBe(true)
+      .catch(async (problem: unknown) => {
+        throw new Error(await page().innerText('main'), { cause: problem })
+      })
     await restart(ring)
     await isWhole()
     await lock(page())

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { ensureUserFolder, asOrdinaryUser } from '../ordinaryUser.ts'
 import { startGuard } from '../guard.ts'
 import { makeHome } from '../userSpace.ts'
@@ -11,11 +13,13 @@ export interface SystemKeyring {
 
 /**
  * Both run as the ordinary user and end when the guard's input closes. The keyring's own password
- * is one letter, so that it opens without a window.
+ * is one letter, so that it opens without a window. Says nothing when it does not open in a minute.
  */
 const script = `
   exec 4>&1
-  "$@" dbus-run-session -- /bin/sh -c '
+  config=$1
+  shift
+  "$@" dbus-run-session --config-file="$config" -- /bin/sh -c '
     printf x | gnome-keyring-daemon --unlock --components=secrets --foreground >/dev/null 2>&1 &
     keyring=$!
     tries=0
@@ -24,14 +28,28 @@ const script = `
       string:org.freedesktop.Secret.Collection string:Locked 2>/dev/null | grep -q false
     do
       tries=$((tries + 1))
-      [ $tries -gt 200 ] && break
-      sleep 0.05
+      [ $tries -gt 600 ] && exit 1
+      sleep 0.1
     done
     echo "$DBUS_SESSION_BUS_ADDRESS" >&4
     while read -r line; do :; done
     kill $keyring
     wait $keyring
   '
+`
+
+/** A bus that starts nothing by itself: it would start a second keyring, closed, and race with ours. */
+const busConfig = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir=/tmp</listen>
+  <policy context="default">
+    <allow send_destination="*"/>
+    <allow receive_sender="*"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
 `
 
 /**
@@ -42,7 +60,10 @@ export async function startKeyring(dir: string): Promise<SystemKeyring> {
   ensureUserFolder(dir)
   const home = makeHome(dir, undefined)
   const given = Object.entries(home).filter(([name]) => name !== 'DBUS_SESSION_BUS_ADDRESS')
+  const config = join(dir, 'bus.conf')
+  writeFileSync(config, busConfig, { mode: 0o644 })
   const guard = startGuard(script, [
+    config,
     ...asOrdinaryUser(),
     'env',
     '-i',
