@@ -81,7 +81,7 @@ describe('a vault with passphrase, keychain and recovery slots', () => {
           ),
         )
     },
-    60_000,
+    600_000,
   )
 })
 
