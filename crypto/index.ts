@@ -73,17 +73,24 @@ export type {
   MemberState,
   View,
 } from './membership/types.ts'
+export { encodeRecoveryKit, parseRecoveryKit } from './recovery/kit.ts'
+export type { RecoveryKit } from './recovery/kit.ts'
+export {
+  createRecoveryKey,
+  parseRecoveryKey,
+  recoveryKeys,
+  recoveryKeyText,
+} from './recovery/recoveryKey.ts'
+export type { RecoveryKeys } from './recovery/recoveryKey.ts'
 export { loadSodium } from './sodium.ts'
 export type { KeyPair, RandomBytes, SignatureKind, Sodium } from './sodium.ts'
-export { readVault } from './vault/format.ts'
-export type { SealedVault, VaultKdf, VaultSlot } from './vault/format.ts'
-export {
-  createVault,
-  defaultVaultCost,
-  deriveVaultKey,
-  openVault,
-  resealVault,
-  sealVault,
-  unlockVault,
-} from './vault/vault.ts'
-export type { OpenedVault, VaultCost } from './vault/vault.ts'
+export { readVault, vaultWays } from './vault/format.ts'
+export type { SealedVault } from './vault/format.ts'
+export { defaultVaultCost, deriveVaultKey } from './vault/kdf.ts'
+export type { VaultCost, VaultKdf } from './vault/kdf.ts'
+export { createPadlock } from './vault/padlock.ts'
+export type { Padlock } from './vault/padlock.ts'
+export type { VaultSecret } from './vault/secret.ts'
+export type { SlotKind, SlotParameters, VaultSlot } from './vault/slots.ts'
+export { createVault, openVault, rekeyVault, resealVault } from './vault/vault.ts'
+export type { OpenedVault, WrittenVault } from './vault/vault.ts'

@@ -40,3 +40,19 @@ export function fromBase32(text: string): Uint8Array<ArrayBuffer> | null {
   }
   return bits < 5 && held === 0 ? bytes : null
 }
+
+/**
+ * The value of each digit of a text, 0 to 31, read as leniently as `fromBase32` does; null when one
+ * is no digit.
+ */
+export function digitsOf(text: string): number[] | null {
+  const digits = Array.from(text.toUpperCase(), (character) =>
+    alphabet.indexOf(character.replace('O', '0').replace(/[IL]/, '1')),
+  )
+  return digits.includes(-1) ? null : digits
+}
+
+/** The text of digits, each 0 to 31. */
+export function textOf(digits: readonly number[]): string {
+  return digits.map((digit) => alphabet[digit] ?? '').join('')
+}

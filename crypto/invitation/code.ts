@@ -4,6 +4,7 @@ import type { Result } from '#shared/result.ts'
 import { labelledHash } from '../derive.ts'
 import type { Sodium } from '../sodium.ts'
 import { fromBase32, toBase32 } from './base32.ts'
+import { readRelay, relayParts, writeRelay } from './relayParts.ts'
 
 /** What an invitation code holds. */
 export interface InvitationCode {
@@ -16,12 +17,6 @@ export interface InvitationCode {
 const seedBytes = 16
 const version = 1
 const checksumBytes = 5
-const maxAddressBytes = 128
-/** Schemes by number, so that a code to be typed stays short. */
-const schemes = ['wss://', 'ws://'] as const
-/** A host name or address, perhaps a port and a path of plain characters: no user, query or fragment. */
-const address =
-  /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::[0-9]{1,5})?(?:\/[A-Za-z0-9._~-]*)*$/
 const digitsInGroup = 5
 const maxCodeLength = 512
 
@@ -33,14 +28,12 @@ export function createInvitationCode(
   sodium: Sodium,
   code: InvitationCode,
 ): Result<string, 'relay-address-invalid'> {
-  const scheme = schemes.findIndex((prefix) => code.relay.startsWith(prefix))
-  const rest = code.relay.slice(schemes[scheme]?.length ?? 0)
-  if (scheme < 0 || !isAddress(rest)) return fail('relay-address-invalid')
+  const relay = relayParts(code.relay)
+  if (relay === null) return fail('relay-address-invalid')
   const content = encode((writer) => {
     writer.u8(version)
     writer.fixed(code.seed)
-    writer.u8(scheme)
-    writer.text(rest)
+    writeRelay(writer, relay)
   })
   const digits = toBase32(concatBytes(content, checksum(sodium, content)))
   return ok(digits.replace(new RegExp(`.{${digitsInGroup}}(?=.)`, 'g'), '$&-'))
@@ -65,16 +58,9 @@ export function parseInvitationCode(
   const read = decode(content, (reader) => {
     reader.require(reader.u8() === version, 'unknown version of code')
     const seed = reader.fixed(seedBytes)
-    const scheme = reader.present(schemes[reader.u8()], 'unknown scheme')
-    const rest = reader.text(maxAddressBytes)
-    reader.require(isAddress(rest), 'relay address')
-    return { seed, relay: scheme + rest }
+    return { seed, relay: readRelay(reader) }
   })
   return read.ok ? read : fail('invitation-malformed', read.failure.detail)
-}
-
-function isAddress(rest: string): boolean {
-  return rest.length <= maxAddressBytes && address.test(rest)
 }
 
 /** The first 5 bytes of a hash: finds typing mistakes, proves nothing. */

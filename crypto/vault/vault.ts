@@ -1,121 +1,134 @@
-import { encode, encodeUtf8 } from '#shared/codec/index.ts'
+import { decode, encode, equalBytes } from '#shared/codec/index.ts'
 import { fail, invariant, ok } from '#shared/result.ts'
 import type { Result } from '#shared/result.ts'
 import { derive } from '../derive.ts'
 import { padTo, unpad } from '../padding.ts'
 import type { Sodium } from '../sodium.ts'
+import { headerBytes, maxVaultBodyBytes, readVault, vaultBytes } from './format.ts'
+import type { SealedVault } from './format.ts'
+import { defaultVaultCost, type VaultCost } from './kdf.ts'
 import {
-  headerBytes,
-  isAcceptableKdf,
-  kdfBytes,
-  maxVaultBodyBytes,
-  readVault,
-  vaultBytes,
-} from './format.ts'
-import type { SealedVault, VaultKdf, VaultSlot } from './format.ts'
+  closeSlot,
+  createPadlock,
+  openSlot,
+  padlockOf,
+  readPadlock,
+  writePadlock,
+} from './padlock.ts'
+import type { Padlock } from './padlock.ts'
+import { slotKeyOf, type VaultSecret } from './secret.ts'
+import { areSoundSlots, parameterBytes } from './slots.ts'
+import type { SlotKind, VaultSlot } from './slots.ts'
 
-/** An open vault: what is needed to write it again with another body. */
+/** An open vault: what is needed to write it again with another body, or under another master key. */
 export interface OpenedVault {
   readonly masterKey: Uint8Array
   readonly slots: readonly VaultSlot[]
+  /** One for each slot, in their order. */
+  readonly padlocks: readonly Padlock[]
   readonly body: Uint8Array
 }
 
-/** How dear trying one passphrase is. */
-export type VaultCost = Pick<VaultKdf, 'operations' | 'memoryBytes'>
+/** A vault just written: the file, and the same vault open. */
+export interface WrittenVault {
+  readonly bytes: Uint8Array
+  readonly opened: OpenedVault
+}
 
-/** Argon2id, 3 passes over 256 MiB: 0.7 s on the machine it was measured on. */
-export const defaultVaultCost: VaultCost = { operations: 3, memoryBytes: 256 * 1024 * 1024 }
-
-/** Shorter passphrases are refused; the door's screen asks for more. */
-const minPassphraseLength = 8
-const nonceBytes = 24
+/** Secrets of a slot that do not open it: what was typed, or kept, is another one. */
+const wrongSecret = {
+  passphrase: 'passphrase-wrong',
+  keychain: 'keychain-changed',
+  recovery: 'recovery-key-wrong',
+  'passphrase-and-keychain': 'passphrase-wrong',
+} as const satisfies Record<SlotKind, string>
 
 /**
- * A new vault with a new master key and one passphrase slot. Changing the passphrase is this too:
- * a new master key, so an old copy of the file opens nothing new. Fails as `passphrase-weak` (under
- * 8 characters), `vault-kdf-refused`, `too-large`.
+ * A new vault with a new master key and one passphrase slot. Fails as `passphrase-weak` (under 8
+ * characters), `vault-kdf-refused`, `too-large`.
  */
 export function createVault(
   sodium: Sodium,
   passphrase: string,
   body: Uint8Array,
   cost: VaultCost = defaultVaultCost,
-): Result<{ readonly bytes: Uint8Array; readonly opened: OpenedVault }> {
-  if ([...passphrase].length < minPassphraseLength) return fail('passphrase-weak')
-  const kdf: VaultKdf = { ...cost, salt: sodium.random(16) }
-  const derivedKey = deriveVaultKey(sodium, passphrase, kdf)
-  if (!derivedKey.ok) return derivedKey
-  const masterKey = sodium.random(32)
-  const slot = sealSlot(sodium, kdf, derivedKey.value, masterKey)
-  sodium.erase(derivedKey.value)
-  const sealed = sealVault(sodium, { masterKey, slots: [slot], body })
-  if (!sealed.ok) return sealed
-  return ok({ bytes: sealed.value, opened: { masterKey, slots: [slot], body } })
+): Result<WrittenVault> {
+  const padlock = createPadlock(sodium, { kind: 'passphrase', passphrase }, cost)
+  return padlock.ok ? rekeyVault(sodium, [padlock.value], body) : padlock
 }
 
 /**
- * Opens a vault file with its passphrase. Fails as `vault-corrupted`, `unsupported-version`,
- * `too-large` or `vault-kdf-refused` before the passphrase is stretched, then as `passphrase-wrong`
- * or `vault-corrupted`.
+ * The vault under a new master key, with one slot for each padlock: how a passphrase is changed,
+ * how a slot comes or goes, and what to do after something in the body was destroyed. A file from
+ * before, and the master key from before, open nothing of it. Fails as `too-large`; throws when
+ * `areSoundSlots` does not hold.
+ */
+export function rekeyVault(
+  sodium: Sodium,
+  padlocks: readonly Padlock[],
+  body: Uint8Array,
+): Result<WrittenVault, 'too-large'> {
+  invariant(areSoundSlots(padlocks), 'a vault has a passphrase slot, and High mode no other')
+  const masterKey = sodium.random(32)
+  const slots = padlocks.map((padlock) => closeSlot(sodium, padlock, masterKey))
+  const opened = { masterKey, slots, padlocks, body }
+  const sealed = resealVault(sodium, opened, body)
+  return sealed.ok ? ok({ bytes: sealed.value, opened }) : sealed
+}
+
+/**
+ * Opens a vault file through the slot of the secret's kind. Fails as `vault-corrupted`,
+ * `unsupported-version`, `too-large` or `vault-kdf-refused` before anything is stretched, as
+ * `slot-missing` when there is no such slot, then as `unlockVault`.
  */
 export function openVault(
   sodium: Sodium,
   bytes: Uint8Array,
-  passphrase: string,
+  secret: VaultSecret,
 ): Result<OpenedVault> {
   const vault = readVault(sodium, bytes)
   if (!vault.ok) return vault
-  const [slot] = vault.value.slots
-  invariant(slot !== undefined, 'a vault that was read has a slot')
-  const derivedKey = deriveVaultKey(sodium, passphrase, slot.kdf)
-  if (!derivedKey.ok) return derivedKey
-  const opened = unlockVault(sodium, vault.value, derivedKey.value)
-  sodium.erase(derivedKey.value)
+  const slot = vault.value.slots.find(({ parameters }) => parameters.kind === secret.kind)
+  if (slot === undefined) return fail('slot-missing')
+  const slotKey = slotKeyOf(sodium, secret, slot.parameters)
+  if (!slotKey.ok) return slotKey
+  const opened = unlockVault(sodium, vault.value, slot, slotKey.value)
+  sodium.erase(slotKey.value)
   return opened
 }
 
 /**
- * The slow step: Argon2id over the passphrase in NFKC. For a worker, since it blocks for most of a
- * second; `vault-kdf-refused` for parameters out of bounds or memory that cannot be had.
- */
-export function deriveVaultKey(
-  sodium: Sodium,
-  passphrase: string,
-  kdf: VaultKdf,
-): Result<Uint8Array, 'vault-kdf-refused'> {
-  if (!isAcceptableKdf(kdf)) return fail('vault-kdf-refused')
-  const secret = encodeUtf8(passphrase.normalize('NFKC'))
-  const key = sodium.stretch(secret, kdf.salt, kdf.operations, kdf.memoryBytes)
-  sodium.erase(secret)
-  return key === null ? fail('vault-kdf-refused', 'memory') : ok(key)
-}
-
-/**
- * Opens a vault with what the first slot's passphrase was stretched to: `passphrase-wrong` when the
- * slot does not open, `vault-corrupted` when it does and anything else is not as it was written.
+ * Opens a vault with the key of one of its slots: `passphrase-wrong`, `keychain-changed` or
+ * `recovery-key-wrong` when the slot does not open, `vault-corrupted` when it does and anything
+ * else is not as it was written. A file of version 1 opens as one of version 2.
  */
 export function unlockVault(
   sodium: Sodium,
   vault: SealedVault,
-  derivedKey: Uint8Array,
+  slot: VaultSlot,
+  slotKey: Uint8Array,
 ): Result<OpenedVault> {
-  const [slot] = vault.slots
-  invariant(slot !== undefined, 'a vault that was read has a slot')
-  const bound = kdfBytes(slot.kdf)
-  const slotKey = derive(sodium, derivedKey, 'SR1/vault-slot', [bound])
-  const master = sodium.open(slotKey, slot.nonce, bound, slot.wrapped)
-  sodium.erase(slotKey)
-  if (!master.ok) return fail('passphrase-wrong')
+  const master = openSlot(sodium, slot, slotKey)
+  if (!master.ok) return fail(wrongSecret[slot.parameters.kind])
   const masterKey = master.value
-
-  const associated = bodyContext(vault.header)
   const key = derive(sodium, masterKey, 'SR1/vault-body')
-  const padded = sodium.open(key, vault.nonce, associated, vault.sealedBody)
+  const padded = sodium.open(key, vault.nonce, bodyContext(vault.header), vault.sealedBody)
   sodium.erase(key)
-  const body = padded.ok ? unpad(padded.value) : null
-  if (body === null) return fail('vault-corrupted', 'body')
-  return ok({ masterKey, slots: vault.slots, body })
+  const inner = padded.ok ? unpad(padded.value) : null
+  if (inner === null) return fail('vault-corrupted', 'body')
+  const own = padlockOf(sodium, slot.parameters, slotKey)
+  if (vault.version === 1) {
+    return ok({
+      masterKey,
+      slots: [closeSlot(sodium, own, masterKey)],
+      padlocks: [own],
+      body: inner,
+    })
+  }
+  const read = readInner(inner)
+  if (!read.ok || !belongTo(sodium, read.value.padlocks, vault.slots, own))
+    return fail('vault-corrupted', 'padlocks')
+  return ok({ masterKey, slots: vault.slots, ...read.value })
 }
 
 /** The file for an open vault with another body, same master key and slots, in a fraction of a millisecond. */
@@ -124,33 +137,54 @@ export function resealVault(
   opened: OpenedVault,
   body: Uint8Array,
 ): Result<Uint8Array, 'too-large'> {
-  return sealVault(sodium, { ...opened, body })
-}
-
-/** Writes a vault file: the slots, and the body sealed under the master key with the slots bound in. */
-export function sealVault(sodium: Sodium, opened: OpenedVault): Result<Uint8Array, 'too-large'> {
-  const { masterKey, slots, body } = opened
   if (body.length > maxVaultBodyBytes) return fail('too-large')
-  const header = headerBytes(slots)
-  const nonce = sodium.random(nonceBytes)
-  const key = derive(sodium, masterKey, 'SR1/vault-body')
-  const sealedBody = sodium.seal(key, nonce, bodyContext(header), padTo(body))
+  const header = headerBytes(opened.slots)
+  const nonce = sodium.random(24)
+  const key = derive(sodium, opened.masterKey, 'SR1/vault-body')
+  const inner = padTo(innerBytes(opened.padlocks, body))
+  const sealedBody = sodium.seal(key, nonce, bodyContext(header), inner)
   sodium.erase(key)
   return ok(vaultBytes({ header, nonce, sealedBody }, sodium))
 }
 
-function sealSlot(
+/** list(padlock) | lp(body): what the body's seal holds. */
+function innerBytes(padlocks: readonly Padlock[], body: Uint8Array): Uint8Array {
+  return encode((writer) => {
+    writer.list(padlocks, (padlock) => writePadlock(writer, padlock))
+    writer.bytes(body)
+  }, body.length + 8192)
+}
+
+function readInner(inner: Uint8Array) {
+  return decode(inner, (reader) => ({
+    padlocks: reader.list(4, () => readPadlock(reader)),
+    body: reader.bytes(maxVaultBodyBytes),
+  }))
+}
+
+/** Whether there is one padlock for each slot, and the slot that was opened has its own. */
+function belongTo(
   sodium: Sodium,
-  kdf: VaultKdf,
-  derivedKey: Uint8Array,
-  masterKey: Uint8Array,
-): VaultSlot {
-  const bound = kdfBytes(kdf)
-  const slotKey = derive(sodium, derivedKey, 'SR1/vault-slot', [bound])
-  const nonce = sodium.random(nonceBytes)
-  const wrapped = sodium.seal(slotKey, nonce, bound, masterKey)
-  sodium.erase(slotKey)
-  return { kind: 'passphrase', kdf, nonce, wrapped }
+  padlocks: readonly Padlock[],
+  slots: readonly VaultSlot[],
+  own: Padlock,
+): boolean {
+  return (
+    padlocks.length === slots.length &&
+    padlocks.every((padlock, at) => {
+      const slot = slots[at]
+      if (slot === undefined || !isSame(padlock.parameters, slot.parameters)) return false
+      return !isSame(padlock.parameters, own.parameters) || isSameKey(sodium, padlock, own)
+    })
+  )
+}
+
+function isSame(a: Padlock['parameters'], b: Padlock['parameters']): boolean {
+  return equalBytes(parameterBytes(a), parameterBytes(b))
+}
+
+function isSameKey(sodium: Sodium, a: Padlock, b: Padlock): boolean {
+  return sodium.equal(a.publicKey, b.publicKey) && sodium.equal(a.authKey, b.authKey)
 }
 
 function bodyContext(header: Uint8Array): Uint8Array {

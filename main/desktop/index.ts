@@ -1,7 +1,15 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, protocol, session, utilityProcess } from 'electron'
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  protocol,
+  safeStorage,
+  session,
+  utilityProcess,
+} from 'electron'
 import { openRelayChoice } from './files/relayChoice.ts'
 import { openSettings } from './files/settings.ts'
 import { openVaultFile } from './files/vaultFile.ts'
@@ -12,6 +20,8 @@ import { createHostedRelay } from './hostedRelay.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { registerChannels } from './ipc/register.ts'
 import { createKeptHosting } from './keptHosting.ts'
+import { openKeyring } from './keyring/keyring.ts'
+import { wrapSafeStorage } from './keyring/systemKeychain.ts'
 import { setMenu } from './menu.ts'
 import { ownAddress } from './ownAddress.ts'
 import { scheme } from './protocol/origin.ts'
@@ -76,6 +86,7 @@ function openDesktop(options: StartOptions): void {
       electron: process.versions.electron,
       supportedRuntime: isSupportedRuntime(process.versions.electron),
       vault: openVaultFile(options.profile),
+      keyring: openKeyring(options.profile, wrapSafeStorage(safeStorage, process.platform)),
       relay,
       hosting,
       reloadPage: () => setImmediate(() => window?.webContents.reload()),

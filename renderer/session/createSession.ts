@@ -1,10 +1,4 @@
-import {
-  loadSodium,
-  type OpenedVault,
-  parseInvitationCode,
-  resealVault,
-  type Sodium,
-} from '#crypto'
+import { loadSodium, parseInvitationCode, type Sodium } from '#crypto'
 import { askDesktop } from '#renderer/bridge.ts'
 import {
   discardHeld,
@@ -14,11 +8,8 @@ import {
   startJoin,
 } from '#renderer/data/forum/index.ts'
 import {
-  decodeContents,
   encodeContents,
   type HeldForum,
-  openProfile,
-  type Profile,
   type ProfileContents,
 } from '#renderer/data/profile/index.ts'
 import { createWritable } from '#renderer/data/readable.ts'
@@ -27,10 +18,12 @@ import { askVaultWorker } from '#renderer/worker/index.ts'
 import { parseName } from '#shared/model/people/index.ts'
 import { parseRelayAddress } from '#shared/relayAddress.ts'
 import { fail, type Failure, ok, type Result } from '#shared/result.ts'
+import { shortestPassphrase } from './shortestPassphrase.ts'
 import type { Session, SessionState, Surroundings } from './types.ts'
-
-/** The shortest passphrase taken, in characters. */
-export const shortestPassphrase = 12
+import { createLocking, having } from './vault/createLocking.ts'
+import { forgetLocked, rememberLocked, wasLocked } from './vault/handLock.ts'
+import { type HeldVault, holdVault } from './vault/holdVault.ts'
+import { openVaultFile, readWays, type Unlocked, type Way } from './vault/unlocking.ts'
 
 const empty: ProfileContents = { version: 1, forum: null }
 const hostedPort = 4455
@@ -78,7 +71,7 @@ export function createSession(options: SessionOptions): Session {
     void lookAtHosting()
     const vault = await askDesktop('vaultRead', null)
     if (!vault.ok) return state.set({ stage: 'blocked', failure: vault.failure })
-    state.set(vault.value === null ? { stage: 'new', carried } : { stage: 'locked' })
+    return vault.value === null ? state.set({ stage: 'new', carried }) : standLocked()
   }
 
   async function lookAtHosting(): Promise<void> {
@@ -93,20 +86,29 @@ export function createSession(options: SessionOptions): Session {
     }))
   }
 
-  /** The profile around an opened vault: each change is sealed and on disk before it counts. */
-  async function profileOf(opened: OpenedVault, contents: ProfileContents): Promise<Profile> {
-    const library = await sodium()
-    return openProfile(contents, async (next) => {
-      const sealed = resealVault(library, opened, encodeContents(next))
-      if (!sealed.ok) return sealed
-      return askDesktop('vaultWrite', sealed.value).catch(() =>
-        fail('bridge-refused', 'vaultWrite'),
-      )
-    })
+  /** At the door, which the keychain opens by itself unless somebody locked it by hand. */
+  async function standLocked(): Promise<void> {
+    const found = await readWays(await sodium())
+    const ways = found.ok ? found.value : []
+    const isOpening = ways.includes('keychain') && !wasLocked()
+    const notice = found.ok ? null : found.failure
+    state.set({ stage: 'locked', ways, isOpening, notice })
+    if (!isOpening) return
+    const opened = await enter(() => openBy({ kind: 'keychain' }))
+    if (!opened.ok) state.set({ stage: 'locked', ways, isOpening: false, notice: opened.failure })
+  }
+
+  async function openBy(way: Way): Promise<Result<null>> {
+    const unlocked = await openVaultFile(await sodium(), way)
+    return unlocked.ok ? openUnlocked(unlocked.value) : unlocked
+  }
+
+  async function openUnlocked({ opened, contents, slotSecret }: Unlocked): Promise<Result<null>> {
+    return open(holdVault(await sodium(), opened, contents), slotSecret)
   }
 
   /** A new vault around what is held of a forum, on disk. Without one its database is of no use. */
-  async function makeVault(passphrase: string, held: HeldForum): Promise<Result<Profile>> {
+  async function makeVault(passphrase: string, held: HeldForum): Promise<Result<HeldVault>> {
     const made = await writeVault(passphrase, { ...empty, forum: held })
     if (!made.ok) discardHeld(held)
     return made
@@ -115,7 +117,7 @@ export function createSession(options: SessionOptions): Session {
   async function writeVault(
     passphrase: string,
     contents: ProfileContents,
-  ): Promise<Result<Profile>> {
+  ): Promise<Result<HeldVault>> {
     const made = await askVaultWorker({
       kind: 'create',
       passphrase,
@@ -125,20 +127,24 @@ export function createSession(options: SessionOptions): Session {
     if (!made.ok) return made
     const written = await askDesktop('vaultWrite', made.value.bytes)
     if (!written.ok) return written
-    return ok(await profileOf(made.value.opened, contents))
+    return ok(holdVault(await sodium(), made.value.opened, contents))
   }
 
-  async function open(profile: Profile): Promise<Result<null>> {
+  async function open(held: HeldVault, slotSecret: Uint8Array | null): Promise<Result<null>> {
     const { relayUrl } = surroundings.read()
+    const library = await sodium()
     const forum = await openForum({
-      sodium: await sodium(),
-      profile,
+      sodium: library,
+      profile: held.profile,
       relayUrl,
       relayForOthers: () => surroundings.read().hosting ?? relayUrl,
       now,
     })
     if (!forum.ok) return forum
-    state.set({ stage: 'open', forum: forum.value })
+    const { vaultMemoryBytes } = options
+    const locking = createLocking({ sodium: library, held, slotSecret, vaultMemoryBytes, now })
+    forgetLocked()
+    state.set({ stage: 'open', forum: forum.value, locking })
     return ok(null)
   }
 
@@ -160,8 +166,8 @@ export function createSession(options: SessionOptions): Session {
         if (!title.ok) return title
         const held = await foundForum(await sodium(), now(), name.value, title.value)
         if (!held.ok) return held
-        const profile = await makeVault(passphrase, held.value)
-        return profile.ok ? open(profile.value) : profile
+        const made = await makeVault(passphrase, held.value)
+        return made.ok ? open(made.value, null) : made
       }),
     async readInvitation(code) {
       const parsed = parseInvitationCode(await sodium(), code)
@@ -192,10 +198,10 @@ export function createSession(options: SessionOptions): Session {
           async keep(admission) {
             const held = await holdAdmission(library, admission, name.value)
             if (!held.ok) return held
-            const profile = await makeVault(passphrase, held.value)
-            if (!profile.ok) return profile
+            const made = await makeVault(passphrase, held.value)
+            if (!made.ok) return made
             relay.close()
-            return open(profile.value)
+            return open(made.value, null)
           },
         })
         state.set({ stage: 'joining', join, trouble })
@@ -206,23 +212,37 @@ export function createSession(options: SessionOptions): Session {
       if (current.stage === 'joining') current.join.close()
       window.location.reload()
     },
-    unlock: (passphrase) =>
+    unlock: (passphrase) => enter(() => openBy({ kind: 'passphrase', passphrase })),
+    unlockByKeychain: () => enter(() => openBy({ kind: 'keychain' })),
+    async checkRecoveryKey(typed) {
+      const opened = await openVaultFile(await sodium(), { kind: 'recovery', typed })
+      return opened.ok ? ok(null) : opened
+    },
+    recover: (typed, passphrase) =>
       enter(async () => {
-        const vault = await askDesktop('vaultRead', null)
-        if (!vault.ok) return vault
-        if (vault.value === null) return fail('vault-missing')
-        const reply = await askVaultWorker({ kind: 'open', passphrase, bytes: vault.value })
-        if (!reply.ok) return reply
-        const contents = decodeContents(reply.value.opened.body)
-        if (!contents.ok) return contents
-        if (contents.value.forum === null) return fail('vault-missing')
-        return open(await profileOf(reply.value.opened, contents.value))
+        if ([...passphrase].length < shortestPassphrase) return fail('passphrase-weak')
+        const library = await sodium()
+        const unlocked = await openVaultFile(library, { kind: 'recovery', typed })
+        if (!unlocked.ok) return unlocked
+        const padlock = await askVaultWorker({
+          kind: 'padlock',
+          secret: { kind: 'passphrase', passphrase },
+          proof: null,
+          memoryBytes: options.vaultMemoryBytes,
+        })
+        if (!padlock.ok) return padlock
+        const { opened, contents } = unlocked.value
+        const held = holdVault(library, opened, contents)
+        const changed = await held.profile.change((same) => same, having(padlock.value))
+        return changed.ok ? open(held, null) : changed
       }),
     async lock() {
       const current = state.read()
       const closed = current.stage === 'open' ? await current.forum.close() : ok(null)
       // The reload is what drops every key from the page's memory.
-      if (closed.ok) window.location.reload()
+      if (!closed.ok) return closed
+      rememberLocked()
+      window.location.reload()
       return closed
     },
     async chooseRelay(url) {

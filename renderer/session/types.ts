@@ -1,6 +1,8 @@
+import type { SlotKind } from '#crypto'
 import type { Forum, Join } from '#renderer/data/forum/types.ts'
 import type { Readable } from '#renderer/data/readable.ts'
 import type { Failure, Result } from '#shared/result.ts'
+import type { Locking } from './vault/locking.ts'
 
 /** What the app is doing for the person in front of it. */
 export type SessionState =
@@ -9,10 +11,19 @@ export type SessionState =
   | { readonly stage: 'blocked'; readonly failure: Failure }
   /** Nobody has set up this profile: start a forum or join one. `carried` is an invitation code. */
   | { readonly stage: 'new'; readonly carried: string | null }
-  | { readonly stage: 'locked' }
+  /**
+   * `ways` lead into the vault; none when the file cannot be read. While `isOpening` the keychain is
+   * asked. `notice` is why it did not open, or why nothing will.
+   */
+  | {
+      readonly stage: 'locked'
+      readonly ways: readonly SlotKind[]
+      readonly isOpening: boolean
+      readonly notice: Failure | null
+    }
   /** `trouble` is why the relay does not answer, while it does not. */
   | { readonly stage: 'joining'; readonly join: Join; readonly trouble: Readable<Failure | null> }
-  | { readonly stage: 'open'; readonly forum: Forum }
+  | { readonly stage: 'open'; readonly forum: Forum; readonly locking: Locking }
 
 /** What the desktop told the page about itself. */
 export interface Surroundings {
@@ -41,7 +52,13 @@ export interface Session {
   join(input: { code: string; myName: string; passphrase: string }): Promise<Result<null>>
   /** Gives up joining; nothing of it is kept. */
   abandonJoin(): Promise<void>
+  /** In High mode the keychain is asked too: `keychain-needed` when it does not give its part. */
   unlock(passphrase: string): Promise<Result<null>>
+  unlockByKeychain(): Promise<Result<null>>
+  /** Whether a typed recovery key opens the vault; changes nothing. */
+  checkRecoveryKey(typed: string): Promise<Result<null>>
+  /** Opens with the recovery key, under a new passphrase. The other ways stay. */
+  recover(typed: string, passphrase: string): Promise<Result<null>>
   /** Stores everything, wipes the keys and reloads the window; fails when it could not be stored. */
   lock(): Promise<Result<null>>
   /** Chooses another relay; the window reloads, locked. */

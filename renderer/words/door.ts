@@ -58,6 +58,30 @@ export const doorWords = {
   unlock: 'Open',
   unlocking: 'Opening. This takes a few seconds…',
   unlockHint: 'Your forum is locked on this computer.',
+  unlockHighHint:
+    'Your forum is locked on this computer. In High mode your passphrase and this computer’s keychain open it together.',
+  keychainOpening: 'Opening with this computer’s keychain…',
+  keychainUse: 'Open with this computer’s keychain',
+  passphraseUse: 'Use the passphrase instead',
+  lost: 'I have lost my passphrase',
+  lostTitle: 'Your recovery key',
+  lostText:
+    'Take the paper with your recovery key and type its eight groups. Then you choose a new passphrase. Nothing on this computer is lost.',
+  lostNone: 'There is no recovery key for this computer',
+  lostNoneText:
+    'None was made, so nothing but the passphrase opens what is here. Try the passphrases you use elsewhere; you may try as often as you like. Otherwise ask one of the others for a new invitation: what is written in the forum comes back from them.',
+  lostNoneHighText:
+    'In High mode there is none: nothing but your passphrase and this computer’s keychain opens what is here. You may try as often as you like. Otherwise ask one of the others for a new invitation: what is written in the forum comes back from them.',
+  lostKey: 'Recovery key',
+  lostKeyHint: (count: number) =>
+    count === 0
+      ? 'Capitals, spaces and hyphens do not matter.'
+      : `${count} of 40 letters and figures.`,
+  lostNext: 'Continue',
+  lostChecking: 'Checking…',
+  newTitle: 'A new passphrase',
+  newText: 'The old one opens nothing from now on. Your recovery key stays as it is.',
+  newOpen: 'Open with the new passphrase',
   error: 'Please look',
   skip: 'Skip to the content',
 } as const

@@ -66,6 +66,21 @@ const sentences: Readonly<Record<FailureCode, string>> = {
   'passphrase-wrong': 'That is not the passphrase. Please try again; capital letters count.',
   'passphrase-weak':
     'Please choose at least 12 characters. Four or five unrelated words work well.',
+  'slot-missing': 'This way of opening is not set up on this computer.',
+  'keychain-refused':
+    'This computer has no keychain that keeps a secret safely, so Subrosa does not use one. Nothing has changed: your passphrase opens everything. On Linux, GNOME Keyring or KWallet has to be running.',
+  'keychain-empty':
+    'This computer’s keychain no longer has its part for Subrosa. Nothing is lost: please type your passphrase.',
+  'keychain-changed':
+    'This computer’s keychain has changed, or is closed, and does not open Subrosa any more. Nothing is lost: please type your passphrase.',
+  'keychain-needed':
+    'In High mode the passphrase opens nothing without this computer’s keychain, and the keychain does not give its part. Nothing has changed. Log in to this computer again so that the keychain opens, then try once more.',
+  'recovery-key-mistyped':
+    'Something in this recovery key is mistyped. It has eight groups of five letters and figures; please compare them one by one with your paper.',
+  'recovery-key-wrong':
+    'This is a whole recovery key, but not the one for this computer. Perhaps a newer one was printed since; look at the date on the paper. Nothing has changed.',
+  'recovery-kit-malformed':
+    'The second part of this paper is mistyped. Please compare it group by group.',
   'row-corrupted': damagedHere,
   'database-missing':
     'Your keys are here, but what was written is gone from this computer. Put the folder of this profile back from a copy, or ask one of the others for a new invitation.',

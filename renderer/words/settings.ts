@@ -20,9 +20,9 @@ export const settingsWords = {
   scale: (percent: number) => `${percent}%`,
   dataTitle: 'Where everything is',
   dataText:
-    'What you and the others write lies on this computer, sealed under your passphrase, and on theirs. The relay keeps sealed parcels only. There is no account and nobody else who could open it.',
+    'What you and the others write lies on this computer, sealed, and on theirs. The relay keeps sealed parcels only. There is no account and nobody else who could open it.',
   lockTitle: 'Lock',
-  lockHint: 'Closes everything on this computer. Your passphrase opens it again.',
+  lockHint: 'Closes everything on this computer until somebody opens it again.',
   lock: 'Lock now',
   locking: 'Locking…',
   about: (version: string) => `Subrosa ${version}. Not yet examined by anybody outside.`,

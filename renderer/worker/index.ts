@@ -1,2 +1,1 @@
 export { askVaultWorker } from './askVaultWorker.ts'
-export type { VaultReply, VaultRequest } from './messages.ts'

@@ -1,7 +1,6 @@
-import type { OpenedVault } from '#crypto'
-import type { Result } from '#shared/result.ts'
+import type { OpenedVault, Padlock, VaultSecret, WrittenVault } from '#crypto'
 
-/** What the vault worker is asked. It derives the passphrase's key, which takes most of a second. */
+/** What the vault worker is asked. Stretching a passphrase takes most of a second each time. */
 export type VaultRequest =
   | {
       readonly kind: 'create'
@@ -9,7 +8,18 @@ export type VaultRequest =
       readonly body: Uint8Array
       readonly memoryBytes: number
     }
-  | { readonly kind: 'open'; readonly passphrase: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'open'; readonly secret: VaultSecret; readonly bytes: Uint8Array }
+  /** Makes a padlock, after `proof` has opened the vault file `bytes` where one is asked for. */
+  | {
+      readonly kind: 'padlock'
+      readonly secret: VaultSecret
+      readonly proof: { readonly secret: VaultSecret; readonly bytes: Uint8Array } | null
+      readonly memoryBytes: number
+    }
 
-/** What it answers: the opened vault and, when just made, its file. */
-export type VaultReply = Result<{ readonly opened: OpenedVault; readonly bytes: Uint8Array }>
+/** What it answers to each kind of request. */
+export interface VaultAnswers {
+  readonly create: WrittenVault
+  readonly open: OpenedVault
+  readonly padlock: Padlock
+}

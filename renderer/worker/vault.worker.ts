@@ -1,6 +1,8 @@
-import { createVault, loadSodium, openVault } from '#crypto'
-import { fail } from '#shared/result.ts'
-import type { VaultReply, VaultRequest } from './messages.ts'
+import { createPadlock, createVault, loadSodium, openVault, type Sodium } from '#crypto'
+import { fail, type Result } from '#shared/result.ts'
+import type { VaultAnswers, VaultRequest } from './messages.ts'
+
+type Reply = Result<VaultAnswers[keyof VaultAnswers]>
 
 /** Answers one request and is then ended by the page, so that nothing of the passphrase lingers. */
 self.onmessage = async (event: MessageEvent<VaultRequest>) => {
@@ -8,7 +10,7 @@ self.onmessage = async (event: MessageEvent<VaultRequest>) => {
 }
 
 /** A rejection in here would reach nobody, and the page would wait for ever. */
-async function tryToAnswer(request: VaultRequest): Promise<VaultReply> {
+async function tryToAnswer(request: VaultRequest): Promise<Reply> {
   try {
     const sodium = await loadSodium((length) => crypto.getRandomValues(new Uint8Array(length)))
     return answer(sodium, request)
@@ -17,11 +19,13 @@ async function tryToAnswer(request: VaultRequest): Promise<VaultReply> {
   }
 }
 
-function answer(sodium: Awaited<ReturnType<typeof loadSodium>>, request: VaultRequest): VaultReply {
-  if (request.kind === 'open') {
-    const opened = openVault(sodium, request.bytes, request.passphrase)
-    return opened.ok ? { ok: true, value: { opened: opened.value, bytes: request.bytes } } : opened
-  }
+function answer(sodium: Sodium, request: VaultRequest): Reply {
+  if (request.kind === 'open') return openVault(sodium, request.bytes, request.secret)
   const cost = { operations: 3, memoryBytes: request.memoryBytes }
-  return createVault(sodium, request.passphrase, request.body, cost)
+  if (request.kind === 'create') return createVault(sodium, request.passphrase, request.body, cost)
+  if (request.proof !== null) {
+    const proven = openVault(sodium, request.proof.bytes, request.proof.secret)
+    if (!proven.ok) return proven
+  }
+  return createPadlock(sodium, request.secret, cost)
 }

@@ -15,7 +15,7 @@ export const toRun = [
 ]
 
 /** What the tests need besides. */
-export const toTest = ['chromium', 'iproute2', 'procps']
+export const toTest = ['chromium', 'dbus', 'gnome-keyring', 'iproute2', 'procps']
 
 /**
  * Installs missing Debian packages when that is allowed here; otherwise ends with the one command

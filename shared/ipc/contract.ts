@@ -8,6 +8,9 @@ export const vaultBytesLimit = 8 * 1024 * 1024
 const bytes = v.custom<Uint8Array>(
   (value) => value instanceof Uint8Array && value.length <= vaultBytesLimit,
 )
+const slotSecret = v.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length === 32,
+)
 const url = v.pipe(v.string(), v.maxLength(300))
 const nothing = v.null()
 
@@ -40,6 +43,10 @@ export const contract = {
   appInfo: { argument: nothing, result: appInfo },
   vaultRead: { argument: nothing, result: v.nullable(bytes) },
   vaultWrite: { argument: bytes, result: nothing },
+  /** Seals the secret of the vault's keychain slot under the system's keychain, and keeps it. */
+  keyringSeal: { argument: slotSecret, result: nothing },
+  keyringOpen: { argument: nothing, result: slotSecret },
+  keyringForget: { argument: nothing, result: nothing },
   /** Remembers the relay and reloads the page, since the address is part of its policy. */
   relayChoose: {
     argument: v.strictObject({

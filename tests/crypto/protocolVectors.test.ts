@@ -34,7 +34,8 @@ describe('our own vectors', () => {
     const opened = openEnvelope(sodium, [keys], () => ok(signingKey), fromHex(envelope.bytes))
     expect(value(opened).id).toBe(envelope.id)
     expect(value(opened).payload).toEqual(fromHex(envelope.payload))
-    const body = value(openVault(sodium, fromHex(vault.file), 'correct horse')).body
+    const secret = { kind: 'passphrase', passphrase: 'correct horse' } as const
+    const body = value(openVault(sodium, fromHex(vault.file), secret)).body
     expect(new TextDecoder().decode(body)).toBe('body')
   })
 })

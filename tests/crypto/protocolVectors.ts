@@ -7,14 +7,18 @@ import {
   createGenesis,
   createInvitationCode,
   createInvite,
+  createRecoveryKey,
   createVault,
   deriveEpochKeys,
   derivedClientId,
   encodeDevice,
+  encodeRecoveryKit,
   mailboxKeys,
   mailboxName,
   opaqueId,
   openEpoch,
+  recoveryKeys,
+  recoveryKeyText,
   reduceChain,
   roomName,
   roomPassword,
@@ -27,6 +31,7 @@ import type { EnvelopeHeader, Sodium } from '#crypto'
 import { encodeUtf8 } from '#shared/codec/index.ts'
 import { toHex } from '#shared/ids.ts'
 import type { EnvelopeId, IncarnationId } from '#shared/ids.ts'
+import { slotKeyOf } from '../../crypto/vault/secret.ts'
 import { converse, later, now, value } from './fixtures.ts'
 
 /** Large values as their BLAKE2b-256, so that the file can be read; `bytes` says how long they are. */
@@ -93,6 +98,12 @@ export function protocolVectors(sodium: Sodium) {
   const place = { table: 'envelopes', key: '00ff', version: 1 }
   const cost = { operations: 3, memoryBytes: 64 * 1024 * 1024 }
   const vault = value(createVault(sodium, 'correct horse', encodeUtf8('body'), cost))
+  const slotSecret = new Uint8Array(32).fill(7)
+  const salt = new Uint8Array(16).fill(8)
+  const kdf = { ...cost, salt }
+  const both = { passphrase: 'correct horse', slotSecret }
+  const recoveryKey = createRecoveryKey(sodium)
+  const kit = { recoveryKey, forum, relay: 'ws://127.0.0.1:4455', mailbox: capability.publicKey }
 
   return {
     devices: [founder, joiner].map((device) => ({
@@ -147,5 +158,26 @@ export function protocolVectors(sodium: Sodium) {
       opaque: opaqueId(sodium, rowKey, 'log', encodeUtf8('a name')),
     },
     vault: { file: toHex(vault.bytes), masterKey: toHex(vault.opened.masterKey) },
+    slotKeys: {
+      keychain: toHex(
+        value(slotKeyOf(sodium, { kind: 'keychain', slotSecret }, { kind: 'keychain', salt })),
+      ),
+      passphraseAndKeychain: toHex(
+        value(
+          slotKeyOf(
+            sodium,
+            { kind: 'passphrase-and-keychain', ...both },
+            { kind: 'passphrase-and-keychain', kdf },
+          ),
+        ),
+      ),
+    },
+    recovery: {
+      key: toHex(recoveryKey),
+      text: recoveryKeyText(recoveryKey),
+      vaultKey: toHex(recoveryKeys(sodium, recoveryKey).vaultKey),
+      signingKey: toHex(recoveryKeys(sodium, recoveryKey).signing.publicKey),
+      kit: value(encodeRecoveryKit(sodium, kit)),
+    },
   }
 }

@@ -1,22 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import {
-  createVault,
-  deriveVaultKey,
-  openVault,
-  readVault,
-  resealVault,
-  unlockVault,
-} from '#crypto'
-import type { OpenedVault, VaultKdf } from '#crypto'
-import { labelledHash } from '../../crypto/derive.ts'
+import { createVault, openVault, readVault, resealVault } from '#crypto'
+import type { OpenedVault, SlotParameters } from '#crypto'
+import { fromHex } from '#shared/ids.ts'
 import { headerBytes, vaultBytes } from '../../crypto/vault/format.ts'
+import { unlockVault } from '../../crypto/vault/vault.ts'
 import { codeOf, fixedSodium, value } from './fixtures.ts'
+import { body, cost, passphrase, rememberingOpener, secrets, withChecksum } from './vaultWorld.ts'
 
 const sodium = await fixedSodium()
-/** The floor: tests take no less, and the app takes four times as much. */
-const cost = { operations: 3, memoryBytes: 64 * 1024 * 1024 }
-const passphrase = 'eine kühle Rose im Juni'
-const body = Uint8Array.from({ length: 300 }, (_, at) => at % 256)
+const opener = rememberingOpener(sodium)
 
 let bytes: Uint8Array
 let opened: OpenedVault
@@ -26,36 +19,15 @@ beforeAll(() => {
   opened = created.opened
 })
 
-/** Argon2id once for each distinct set of parameters: what a corrupted file could ask for. */
-const derivedKeys = new Map<string, ReturnType<typeof deriveVaultKey>>()
-function derivedKey(kdf: VaultKdf) {
-  const name = `${kdf.operations} ${kdf.memoryBytes} ${kdf.salt.join()}`
-  const known = derivedKeys.get(name) ?? deriveVaultKey(sodium, passphrase, kdf)
-  derivedKeys.set(name, known)
-  return known
-}
-
-/** What `openVault` does, with the slow step remembered. */
-function openRemembering(file: Uint8Array): string {
-  const vault = readVault(sodium, file)
-  if (!vault.ok) return `${vault.failure.code} before the passphrase`
-  const [slot] = vault.value.slots
-  if (slot === undefined) throw new Error('a vault that was read has a slot')
-  const key = derivedKey(slot.kdf)
-  return key.ok ? codeOf(unlockVault(sodium, vault.value, key.value)) : key.failure.code
-}
-
-/** The file with its checksum made right again: what an attacker would do, and bad luck does not. */
-function withChecksum(file: Uint8Array): Uint8Array {
-  const fixed = file.slice()
-  const content = fixed.subarray(0, fixed.length - 32)
-  fixed.set(labelledHash(sodium, 'SR1/vault-checksum', [content]), fixed.length - 32)
-  return fixed
+/** The parameters with other figures. */
+function withFigures(parameters: SlotParameters, figures: Partial<typeof cost>): SlotParameters {
+  if (!('kdf' in parameters)) return parameters
+  return { ...parameters, kdf: { ...parameters.kdf, ...figures } }
 }
 
 describe('a vault', () => {
   test('opens with its passphrase to the body that was put in', () => {
-    const again = value(openVault(sodium, bytes, passphrase))
+    const again = value(openVault(sodium, bytes, secrets.passphrase))
     expect(again.body).toEqual(body)
     expect(again.masterKey).toEqual(opened.masterKey)
   })
@@ -63,11 +35,13 @@ describe('a vault', () => {
   test('takes a passphrase in any form of the same characters', () => {
     const decomposed = passphrase.normalize('NFD')
     expect(decomposed).not.toBe(passphrase)
-    expect(codeOf(openVault(sodium, bytes, decomposed))).toBe('ok')
+    const secret = { kind: 'passphrase', passphrase: decomposed } as const
+    expect(codeOf(openVault(sodium, bytes, secret))).toBe('ok')
   })
 
   test('refuses another passphrase as passphrase-wrong', () => {
-    expect(codeOf(openVault(sodium, bytes, `${passphrase}.`))).toBe('passphrase-wrong')
+    const secret = { kind: 'passphrase', passphrase: `${passphrase}.` } as const
+    expect(codeOf(openVault(sodium, bytes, secret))).toBe('passphrase-wrong')
   })
 
   test('refuses to be made with fewer than eight characters', () => {
@@ -77,12 +51,7 @@ describe('a vault', () => {
   test('is written again with another body, without the passphrase', () => {
     const other = new Uint8Array(5000).fill(3)
     const file = value(resealVault(sodium, opened, other))
-    expect(openRemembering(file)).toBe('ok')
-    const vault = value(readVault(sodium, file))
-    const [slot] = vault.slots
-    if (slot === undefined) throw new Error('a vault that was read has a slot')
-    const again = value(unlockVault(sodium, vault, value(derivedKey(slot.kdf))))
-    expect(again.body).toEqual(other)
+    expect(value(openVault(sodium, file, secrets.passphrase)).body).toEqual(other)
   })
 
   test('shows no part of its body or master key', () => {
@@ -96,7 +65,7 @@ describe('a vault', () => {
       for (const flip of [0x01, 0x80]) {
         const corrupted = bytes.slice()
         corrupted[at] = (corrupted[at] ?? 0) ^ flip
-        expect(openRemembering(corrupted), `byte ${at}`).toBe(
+        expect(opener.attempt(corrupted), `byte ${at}`).toBe(
           'vault-corrupted before the passphrase',
         )
       }
@@ -108,7 +77,7 @@ describe('a vault', () => {
     for (let at = 0; at < bytes.length - 32; at++) {
       const altered = bytes.slice()
       altered[at] = (altered[at] ?? 0) ^ 0x01
-      const code = openRemembering(withChecksum(altered))
+      const code = opener.attempt(withChecksum(sodium, altered))
       expect(code, `byte ${at}`).not.toBe('ok')
       codes.add(code)
     }
@@ -123,7 +92,7 @@ describe('a vault', () => {
 
   test('refuses truncation at every length', () => {
     for (let length = 0; length < bytes.length; length += 7) {
-      expect(openRemembering(bytes.subarray(0, length))).toBe(
+      expect(opener.attempt(bytes.subarray(0, length))).toBe(
         'vault-corrupted before the passphrase',
       )
     }
@@ -137,27 +106,57 @@ describe('a vault', () => {
     ['memory that is no whole number of KiB', { operations: 3, memoryBytes: 64 * 1024 * 1024 + 1 }],
   ])('is neither made nor opened with %s', (_, hostile) => {
     expect(codeOf(createVault(sodium, passphrase, body, hostile))).toBe('vault-kdf-refused')
-    const slots = opened.slots.map((slot) => ({ ...slot, kdf: { ...slot.kdf, ...hostile } }))
+    const slots = opened.slots.map((slot) => ({
+      ...slot,
+      parameters: withFigures(slot.parameters, hostile),
+    }))
     if (hostile.memoryBytes % 1024 !== 0) return
     const file = value(resealVault(sodium, { ...opened, slots }, body))
-    expect(openRemembering(file)).toBe('vault-kdf-refused before the passphrase')
-  })
-
-  test('refuses a slot that was added by someone without the master key', () => {
-    const vault = value(readVault(sodium, bytes))
-    const header = headerBytes([...vault.slots, ...vault.slots])
-    const file = vaultBytes({ ...vault, header }, sodium)
-    expect(openRemembering(file)).toBe('vault-corrupted')
-    expect(openRemembering(vaultBytes(vault, sodium))).toBe('ok')
+    expect(opener.attempt(file)).toBe('vault-kdf-refused before the passphrase')
   })
 
   test('binds parameters and salt: a slot moved under others does not open', () => {
     const [slot] = opened.slots
-    if (slot === undefined) throw new Error('a slot was made')
-    const moved = { ...slot, kdf: { ...slot.kdf, operations: 4 } }
+    if (slot === undefined || !('kdf' in slot.parameters)) throw new Error('a slot was made')
+    const moved = { ...slot, parameters: withFigures(slot.parameters, { operations: 4 }) }
     const file = value(resealVault(sodium, { ...opened, slots: [moved] }, body))
-    const vault = value(readVault(sodium, file))
     // Even the right stretched key does not help under other parameters.
-    expect(codeOf(unlockVault(sodium, vault, value(derivedKey(slot.kdf))))).toBe('passphrase-wrong')
+    const key = value(opener.stretch(slot.parameters.kdf))
+    const vault = value(readVault(sodium, file))
+    expect(codeOf(unlockVault(sodium, vault, moved, key))).toBe('passphrase-wrong')
+  })
+})
+
+describe('a vault of version 1', () => {
+  const old = JSON.parse(readFileSync('tests/vectors/vault-1.json', 'utf8')) as {
+    passphrase: string
+    body: string
+    file: string
+    masterKey: string
+  }
+  const secret = { kind: 'passphrase', passphrase: old.passphrase } as const
+
+  test('still opens, and goes on as one of version 2', () => {
+    const file = fromHex(old.file)
+    const vault = value(openVault(sodium, file, secret))
+    expect(new TextDecoder().decode(vault.body)).toBe(old.body)
+    const next = value(resealVault(sodium, vault, body))
+    expect(value(readVault(sodium, next)).version).toBe(2)
+    expect(value(openVault(sodium, next, secret)).body).toEqual(body)
+  })
+
+  test('has one slot, with a passphrase: others are refused as vault-corrupted', () => {
+    const vault = value(readVault(sodium, fromHex(old.file)))
+    const twice = vault.header.slice()
+    twice[5] = 2
+    const doubled = new Uint8Array([...twice, ...vault.header.subarray(6)])
+    const file = vaultBytes({ ...vault, header: doubled }, sodium)
+    expect(codeOf(readVault(sodium, file))).toBe('vault-corrupted')
+    // What of version 2 is called version 1 is none either.
+    const renamed = headerBytes(opened.slots)
+    renamed[4] = 1
+    expect(codeOf(readVault(sodium, vaultBytes({ ...vault, header: renamed }, sodium)))).toBe(
+      'vault-corrupted',
+    )
   })
 })

@@ -23,6 +23,9 @@ function recording() {
     appInfo: note(info),
     vaultRead: note(null),
     vaultWrite: note(null),
+    keyringSeal: note(null),
+    keyringOpen: note(new Uint8Array(32)),
+    keyringForget: note(null),
     relayChoose: note(null),
     relayHost: note(null),
     relayHosted: note({ wanted: false, url: null, failure: null }),
@@ -38,7 +41,10 @@ describe('The answer to a message', () => {
     expect(await answer(handlers, 'vaultRead', undefined)).toEqual(ok(null))
     expect(await answer(handlers, 'vaultWrite', bytes)).toEqual(ok(null))
     expect(await answer(handlers, 'relayHost', { on: true, port: 4455 })).toEqual(ok(null))
-    expect(asked).toEqual([null, null, bytes, { on: true, port: 4455 }])
+    const secret = new Uint8Array(32)
+    expect(await answer(handlers, 'keyringSeal', secret)).toEqual(ok(null))
+    expect(await answer(handlers, 'keyringOpen', null)).toEqual(ok(secret))
+    expect(asked).toEqual([null, null, bytes, { on: true, port: 4455 }, secret, null])
   })
 
   test.each([
@@ -50,6 +56,14 @@ describe('The answer to a message', () => {
     ['vaultWrite', [1, 2, 3]],
     ['vaultWrite', { length: 3, 0: 1 }],
     ['vaultWrite', new Uint8Array(vaultBytesLimit + 1)],
+    ['keyringSeal', null],
+    ['keyringSeal', 'a'.repeat(32)],
+    ['keyringSeal', new Uint8Array(31)],
+    ['keyringSeal', new Uint8Array(33)],
+    ['keyringSeal', { secret: new Uint8Array(32) }],
+    ['keyringOpen', 'cookies'],
+    ['keyringOpen', new Uint8Array(32)],
+    ['keyringForget', '../vault.subrosa'],
     ['relayChoose', 'wss://relay.example'],
     ['relayChoose', { url: 'wss://relay.example' }],
     ['relayChoose', { url: 'wss://relay.example', carry: null, more: 1 }],

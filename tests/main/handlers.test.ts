@@ -5,7 +5,7 @@ import { fail, ok } from '#shared/result.ts'
 function desktop({ diskFull = false } = {}) {
   let relay = 'ws://127.0.0.1:4455'
   let hosted: string | null = null
-  const calls = { reloads: 0, written: [] as Uint8Array[] }
+  const calls = { reloads: 0, written: [] as Uint8Array[], sealed: [] as Uint8Array[] }
   const handlers = createHandlers({
     version: '0.1.0',
     electron: '45.4.1',
@@ -16,6 +16,14 @@ function desktop({ diskFull = false } = {}) {
         calls.written.push(bytes)
         return ok(null)
       },
+    },
+    keyring: {
+      seal: async (secret) => {
+        calls.sealed.push(secret)
+        return ok(null)
+      },
+      open: async () => fail('keychain-empty'),
+      forget: async () => ok(null),
     },
     relay: {
       url: () => relay,
@@ -102,5 +110,14 @@ describe('What the desktop does for the page', () => {
     expect(await handlers.vaultWrite(bytes)).toEqual(ok(null))
     expect(calls.written).toEqual([bytes])
     expect(await handlers.vaultRead(null)).toEqual(ok(null))
+  })
+
+  test('the secret of the keychain slot goes to the keyring and nowhere else', async () => {
+    const { handlers, calls } = desktop()
+    const secret = new Uint8Array(32).fill(3)
+    expect(await handlers.keyringSeal(secret)).toEqual(ok(null))
+    expect(calls).toMatchObject({ sealed: [secret], written: [] })
+    expect(await handlers.keyringOpen(null)).toEqual(fail('keychain-empty'))
+    expect(await handlers.keyringForget(null)).toEqual(ok(null))
   })
 })

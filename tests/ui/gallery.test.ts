@@ -6,6 +6,8 @@ let gallery: GalleryPage
 
 beforeAll(async () => {
   gallery = await openGalleryPage()
+  // What fades has the contrast of neither end while it does.
+  await gallery.page.emulateMedia({ reducedMotion: 'reduce' })
 })
 
 afterAll(async () => {
@@ -48,7 +50,6 @@ describe('the page of all parts', () => {
 
   test('axe finds nothing in what floats', async () => {
     const { page } = gallery
-    await page.emulateMedia({ reducedMotion: 'reduce' })
     await visit('?theme=light')
     await page.getByRole('button', { name: 'Open a dialog' }).click()
     await page.getByRole('dialog').waitFor()

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { vaultBytesLimit } from '#shared/ipc/index.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
+import { isMissing } from './isMissing.ts'
 import { writeWhole } from './writeWhole.ts'
 
 /** The one small file that holds a person's keys, sealed. */
@@ -38,8 +39,4 @@ export function openVaultFile(profile: string): VaultFile {
       return mine
     },
   }
-}
-
-function isMissing(problem: unknown): boolean {
-  return problem instanceof Error && 'code' in problem && problem.code === 'ENOENT'
 }

@@ -2,6 +2,7 @@ import { ok } from '#shared/result.ts'
 import type { RelayChoice } from '../files/relayChoice.ts'
 import type { VaultFile } from '../files/vaultFile.ts'
 import type { KeptHosting } from '../keptHosting.ts'
+import type { Keyring } from '../keyring/keyring.ts'
 import { readRelayUrl } from '../relayUrl.ts'
 import type { Handlers } from './answer.ts'
 
@@ -11,6 +12,7 @@ export interface Desktop {
   readonly electron: string
   readonly supportedRuntime: boolean
   readonly vault: VaultFile
+  readonly keyring: Keyring
   readonly relay: RelayChoice
   readonly hosting: KeptHosting
   readonly reloadPage: () => void
@@ -33,6 +35,9 @@ export function createHandlers(desktop: Desktop): Handlers {
     },
     vaultRead: () => desktop.vault.read(),
     vaultWrite: (bytes) => desktop.vault.write(bytes),
+    keyringSeal: (secret) => desktop.keyring.seal(secret),
+    keyringOpen: () => desktop.keyring.open(),
+    keyringForget: () => desktop.keyring.forget(),
     relayChoose: async ({ url, carry }) => {
       const address = readRelayUrl(url)
       if (!address.ok) return address

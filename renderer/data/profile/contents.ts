@@ -42,7 +42,21 @@ const heldForum = v.strictObject({
   forumName: v.nullable(v.string()),
 })
 
-const schema = v.strictObject({ version: v.literal(1), forum: v.nullable(heldForum) })
+/** The recovery key that was printed last. The key itself is on paper only. */
+const printedKey = v.strictObject({
+  /** Ed25519: what its owner can prove with it. */
+  signingKey: bytes,
+  madeAt: v.number(),
+  /** When it was typed in from paper and opened the vault; null until then. */
+  rehearsedAt: v.nullable(v.number()),
+})
+
+const schema = v.strictObject({
+  version: v.literal(1),
+  forum: v.nullable(heldForum),
+  /** Missing in files from before there was one. */
+  recovery: v.optional(v.nullable(printedKey)),
+})
 
 /** Everything the vault file holds, once open. Lives in memory only. */
 export type ProfileContents = v.InferOutput<typeof schema>

@@ -1,2 +1,2 @@
 export { decodeContents, encodeContents, type HeldForum, type ProfileContents } from './contents.ts'
-export { openProfile, type Profile } from './profile.ts'
+export { openProfile, type Profile, type SlotStep } from './profile.ts'

@@ -33,7 +33,7 @@ function Content() {
       />
     )
   }
-  if (state.stage === 'locked') return <Unlock />
+  if (state.stage === 'locked') return <Unlock locked={state} />
   if (state.stage === 'joining') return <ComingIn join={state.join} trouble={state.trouble} />
   if (way === 'found') return <FoundForum onBack={back} />
   if (way === 'join' || state.carried !== null)

@@ -23,8 +23,9 @@ export function PassphraseFields(props: {
   value: TypedTwice
   wasSent: boolean
   onChange: (value: TypedTwice) => void
+  autoFocus?: boolean
 }) {
-  const { value, wasSent, onChange } = props
+  const { value, wasSent, onChange, autoFocus } = props
   const isWeak = wasSent && [...value.first].length < shortestPassphrase
   const differs = (wasSent || value.second !== '') && !isSame(value)
   return (
@@ -36,6 +37,7 @@ export function PassphraseFields(props: {
         value={value.first}
         onChange={(first) => onChange({ ...value, first })}
         autoComplete="new-password"
+        autoFocus={autoFocus}
         error={isWeak ? sentenceFor({ code: 'passphrase-weak' }) : undefined}
       />
       <TextField

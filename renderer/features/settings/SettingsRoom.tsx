@@ -1,6 +1,7 @@
 import { useAppearIn, useReadable, useSession } from '#renderer/session/index.ts'
 import { Button, PageHeader, Section, Stack, Text } from '#renderer/ui/index.ts'
 import { settingsWords as words } from '#renderer/words/index.ts'
+import { LockingSettings } from './locking/LockingSettings.tsx'
 import { LookSettings } from './LookSettings.tsx'
 import { RelaySettings } from './RelaySettings.tsx'
 import styles from './SettingsRoom.module.css'
@@ -15,6 +16,7 @@ export function SettingsRoom() {
       <PageHeader title={words.title} />
       <div className={styles.sections}>
         <LookSettings />
+        <LockingSettings />
         <RelaySettings />
         <Section title={words.lockTitle} hint={words.lockHint} size="m">
           <Button onPress={() => void session.lock()}>{words.lock}</Button>

@@ -7,6 +7,7 @@ import { openVaultFile } from '#main/desktop/files/vaultFile.ts'
 import { answer } from '#main/desktop/ipc/answer.ts'
 import { createHandlers } from '#main/desktop/ipc/handlers.ts'
 import { createKeptHosting } from '#main/desktop/keptHosting.ts'
+import { openKeyring } from '#main/desktop/keyring/keyring.ts'
 import { channels } from '#shared/ipc/index.ts'
 import { fail, ok } from '#shared/result.ts'
 import { launchChromium } from '../chromium.ts'
@@ -57,6 +58,8 @@ export async function openInChromium(choices: ChromiumBridgeChoices): Promise<Ch
     electron: '0.0.0',
     supportedRuntime: true,
     vault: openVaultFile(profileDir),
+    // A browser is not handed the system's keychain.
+    keyring: openKeyring(profileDir, { seal: () => null, open: () => null }),
     relay,
     hosting: createKeptHosting(
       {

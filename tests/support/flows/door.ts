@@ -46,7 +46,7 @@ export async function goIn(page: Page): Promise<void> {
 /** Types the passphrase of a locked computer and tries it. */
 export async function tryPassphrase(page: Page, passphrase: string): Promise<void> {
   await page.getByLabel(doorWords.passphrase).fill(passphrase)
-  await page.getByRole('button', { name: doorWords.unlock }).click()
+  await page.getByRole('button', { name: doorWords.unlock, exact: true }).click()
 }
 
 /** Opens a locked computer. */

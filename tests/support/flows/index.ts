@@ -11,6 +11,14 @@ export {
   tryPassphrase,
   unlock,
 } from './door.ts'
+export {
+  changePassphrase,
+  makeRecoveryKey,
+  openSettings,
+  rehearseRecoveryKey,
+  tryRecoveryKey,
+  turnHighMode,
+} from './locking.ts'
 export { invite, letIn, typeSixWords } from './members.ts'
 export { patience } from './patience.ts'
 export {

@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { type LockingState, useLocking, useReadable } from '#renderer/session/index.ts'
+import { Button, Inline, Section, Stack, Text } from '#renderer/ui/index.ts'
+import { lockingWords as words } from '#renderer/words/index.ts'
+import { RecoveryDialog, type RecoveryStep } from './RecoveryDialog.tsx'
+
+/** Whether there is a recovery key, whether it was rehearsed, and the way to one. */
+export function RecoverySettings() {
+  const state = useReadable(useLocking().state)
+  const [step, setStep] = useState<RecoveryStep | null>(null)
+  const { recovery, high } = state
+  return (
+    <Section title={words.recovery} hint={words.recoveryHint} level={3} size="s">
+      <Stack gap={2}>
+        <Standing {...state} />
+        {!high && (
+          <Inline gap={2}>
+            {recovery?.rehearsedAt === null && (
+              <Button onPress={() => setStep('rehearse')}>{words.recoveryRehearse}</Button>
+            )}
+            <Button
+              variant={recovery === null ? 'secondary' : 'quiet'}
+              onPress={() => setStep('make')}
+            >
+              {recovery === null ? words.recoveryMake : words.recoveryReplace}
+            </Button>
+          </Inline>
+        )}
+      </Stack>
+      {step !== null && (
+        <RecoveryDialog step={step} onStep={setStep} onClose={() => setStep(null)} />
+      )}
+    </Section>
+  )
+}
+
+function Standing({ recovery, high }: LockingState) {
+  if (high) return <Text>{words.recoveryHigh}</Text>
+  if (recovery === null) return <Text>{words.recoveryNone}</Text>
+  return recovery.rehearsedAt === null ? (
+    <Text tone="amber">{words.recoveryWaiting}</Text>
+  ) : (
+    <Text tone="moss">{words.recoveryDone(recovery.rehearsedAt)}</Text>
+  )
+}

@@ -1,0 +1,2 @@
+/** The shortest passphrase taken, in characters. */
+export const shortestPassphrase = 12
