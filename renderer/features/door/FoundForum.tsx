@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useSession, useTask } from '#renderer/session/index.ts'
-import { Button, Form, Heading, Inline, Seal, Stack, TextField } from '#renderer/ui/index.ts'
+import { Form, Heading, Seal, Stack, TextField } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
+import { DoorActions } from './DoorActions.tsx'
 import { DoorNotice } from './DoorNotice.tsx'
 import { nameProblem } from './nameProblem.ts'
 import { isTaken, PassphraseFields, type TypedTwice } from './PassphraseFields.tsx'
@@ -46,19 +47,12 @@ export function FoundForum({ onBack }: { onBack: () => void }) {
         />
         <PassphraseFields value={typed} wasSent={wasSent} onChange={setTyped} />
         {failure && <DoorNotice title={words.error} text={sentenceFor(failure)} />}
-        <Inline gap={2}>
-          <Button
-            type="submit"
-            variant="primary"
-            size="l"
-            {...(working && { working: words.founding })}
-          >
-            {words.found}
-          </Button>
-          <Button variant="quiet" isDisabled={working} onPress={onBack}>
-            {words.back}
-          </Button>
-        </Inline>
+        <DoorActions
+          submit={words.found}
+          working={working ? words.founding : null}
+          onBack={onBack}
+          isBackHeld={working}
+        />
       </Stack>
     </Form>
   )

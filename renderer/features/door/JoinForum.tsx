@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useSession, useTask } from '#renderer/session/index.ts'
-import { Button, Form, Heading, Inline, Stack, TextArea, TextField } from '#renderer/ui/index.ts'
+import { Form, Heading, Stack, TextArea, TextField } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
+import { DoorActions } from './DoorActions.tsx'
 import { DoorNotice } from './DoorNotice.tsx'
 import { JoiningSteps } from './JoiningSteps.tsx'
 import { nameProblem } from './nameProblem.ts'
@@ -43,19 +44,11 @@ function ReadCode(props: { onReady: (code: string) => void; onBack: () => void }
           autoFocus
           {...(failure && { error: sentenceFor(failure) })}
         />
-        <Inline gap={2}>
-          <Button
-            type="submit"
-            variant="primary"
-            size="l"
-            {...(working && { working: words.starting })}
-          >
-            {words.codeNext}
-          </Button>
-          <Button variant="quiet" onPress={props.onBack}>
-            {words.back}
-          </Button>
-        </Inline>
+        <DoorActions
+          submit={words.codeNext}
+          working={working ? words.starting : null}
+          onBack={props.onBack}
+        />
       </Stack>
     </Form>
   )
@@ -89,19 +82,11 @@ function WhoAreYou(props: { code: string; onBack: () => void }) {
         />
         <PassphraseFields value={typed} wasSent={wasSent} onChange={setTyped} />
         {failure && <DoorNotice title={words.error} text={sentenceFor(failure)} />}
-        <Inline gap={2}>
-          <Button
-            type="submit"
-            variant="primary"
-            size="l"
-            {...(working && { working: words.starting })}
-          >
-            {words.join}
-          </Button>
-          <Button variant="quiet" onPress={props.onBack}>
-            {words.back}
-          </Button>
-        </Inline>
+        <DoorActions
+          submit={words.join}
+          working={working ? words.starting : null}
+          onBack={props.onBack}
+        />
       </Stack>
     </Form>
   )

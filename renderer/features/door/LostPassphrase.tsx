@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { SlotKind } from '#crypto'
 import { useSession, useTask } from '#renderer/session/index.ts'
-import { Button, Form, Heading, Inline, Stack, Text, TextArea } from '#renderer/ui/index.ts'
+import { Button, Form, Heading, Stack, Text, TextArea } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
+import { DoorActions } from './DoorActions.tsx'
 import { DoorNotice } from './DoorNotice.tsx'
 import { isTaken, PassphraseFields, type TypedTwice } from './PassphraseFields.tsx'
 
@@ -58,19 +59,12 @@ function TypeKey(props: { onChecked: (typed: string) => void; onBack: () => void
           autoFocus
           error={failure && !working ? sentenceFor(failure) : undefined}
         />
-        <Inline gap={2}>
-          <Button
-            type="submit"
-            variant="primary"
-            size="l"
-            {...(working && { working: words.lostChecking })}
-          >
-            {words.lostNext}
-          </Button>
-          <Button variant="quiet" isDisabled={working} onPress={props.onBack}>
-            {words.back}
-          </Button>
-        </Inline>
+        <DoorActions
+          submit={words.lostNext}
+          working={working ? words.lostChecking : null}
+          onBack={props.onBack}
+          isBackHeld={working}
+        />
       </Stack>
     </Form>
   )
@@ -94,19 +88,12 @@ function NewPassphrase({ typedKey, onBack }: { typedKey: string; onBack: () => v
         </Stack>
         <PassphraseFields value={typed} wasSent={wasSent} onChange={setTyped} autoFocus />
         {failure && <DoorNotice title={words.error} text={sentenceFor(failure)} />}
-        <Inline gap={2}>
-          <Button
-            type="submit"
-            variant="primary"
-            size="l"
-            {...(working && { working: words.unlocking })}
-          >
-            {words.newOpen}
-          </Button>
-          <Button variant="quiet" isDisabled={working} onPress={onBack}>
-            {words.back}
-          </Button>
-        </Inline>
+        <DoorActions
+          submit={words.newOpen}
+          working={working ? words.unlocking : null}
+          onBack={onBack}
+          isBackHeld={working}
+        />
       </Stack>
     </Form>
   )
