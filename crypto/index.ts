@@ -61,16 +61,28 @@ export { deviceKeyAt, headsDescend, reduceChain } from './membership/reduce.ts'
 export { rules } from './membership/rules.ts'
 export type { Rule } from './membership/rules.ts'
 export type {
-  Candidate,
+  AdmissionPolicy,
+  CutOff,
   DeviceRecord,
-  DeviceState,
-  Entry,
   EntryBody,
   EntryType,
+  LogName,
+} from './membership/bodies.ts'
+export type {
+  AttestationState,
+  Candidate,
+  CoSigner,
+  Departure,
+  DeviceState,
+  Entry,
   EpochState,
   ForumState,
+  HandoffState,
   InvitationState,
   MemberState,
+  PendingAct,
+  PolicyState,
+  ScopeState,
   View,
 } from './membership/types.ts'
 export { loadSodium } from './sodium.ts'

@@ -14,7 +14,14 @@ export interface KeyPair {
 
 /** What a signature may be about. The kind stands inside what is signed, so none passes for another. */
 export type SignatureKind =
-  'envelope' | 'entry' | 'device' | 'invitation-proof' | 'answer' | 'channel'
+  | 'envelope'
+  | 'entry'
+  | 'co-signature'
+  | 'device'
+  | 'invitation-proof'
+  | 'recovery'
+  | 'answer'
+  | 'channel'
 
 /** The operations of libsodium that Subrosa uses, with sizes checked and failures returned. */
 export interface Sodium {
@@ -74,9 +81,18 @@ export interface Sodium {
 }
 
 const signaturePrefixes = new Map<SignatureKind, Uint8Array>(
-  (['envelope', 'entry', 'device', 'invitation-proof', 'answer', 'channel'] as const).map(
-    (kind) => [kind, encodeUtf8(`SR1/${kind}\0`)],
-  ),
+  (
+    [
+      'envelope',
+      'entry',
+      'co-signature',
+      'device',
+      'invitation-proof',
+      'recovery',
+      'answer',
+      'channel',
+    ] as const
+  ).map((kind) => [kind, encodeUtf8(`SR1/${kind}\0`)]),
 )
 const mailboxOpenPrefix = encodeUtf8('SR1/mailbox-open\0')
 const nul = new Uint8Array(1)

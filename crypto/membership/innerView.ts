@@ -122,7 +122,6 @@ export function applyEntry(
       return
     }
     default:
-      assertNever(body, 'the body of an entry')
   }
 }
 

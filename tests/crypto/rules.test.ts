@@ -13,7 +13,7 @@ import {
 import type { EntryBody } from '#crypto'
 import type { EntryId } from '#shared/ids.ts'
 import { signEntry } from '../../crypto/membership/entryCodec.ts'
-import { deviceStatement, proofStatement } from '../../crypto/membership/statements.ts'
+import { newcomerStatement, proofStatement } from '../../crypto/membership/statements.ts'
 import {
   addMember,
   admit,
@@ -220,7 +220,7 @@ function proofForAnother(forum: TestForum, seed: Uint8Array, invitation: EntryId
     signingKey: joiner.signing.publicKey,
     sealingKey: joiner.sealing.publicKey,
   }
-  const statement = deviceStatement(sodium, forum.id, invitation, own)
+  const statement = newcomerStatement(sodium, forum.id, invitation, own)
   const selfSignature = sodium.sign('device', statement, joiner.signing.secretKey)
   const claim = { invitation, device: { ...own, selfSignature }, transcript: sodium.random(32) }
   const shown = proofStatement(forum.id, forum.founder.id, claim)
