@@ -38,10 +38,19 @@ export interface MemberState {
   readonly admittedBy: EntryId
   /** What made the member a moderator: the genesis, a `role.grant` or a `handoff.accept`; or null. */
   readonly moderatorBy: EntryId | null
-  /** The printed key that lets this member come back, with the entry that set it. */
-  readonly recovery: { readonly key: Uint8Array; readonly setBy: EntryId } | null
+  /** Lines of devices (see `DeviceState.lineage`) that the role was granted to by name of the member. */
+  readonly roleCovers: readonly EntryId[]
+  /** The printed key that lets this member come back. */
+  readonly recovery: RecoveryState | null
   /** The session scope of a guest; null for a full member. */
   readonly guestOf: string | null
+}
+
+export interface RecoveryState {
+  readonly key: Uint8Array
+  readonly setBy: EntryId
+  /** Of the device that set it: what comes back by the key joins this line. */
+  readonly lineage: EntryId | null
 }
 
 export interface DeviceState {

@@ -1,0 +1,233 @@
+import type { FailureCode } from '#shared/failure.ts'
+import type { DeviceId, EntryId, ForumId, MemberId } from '#shared/ids.ts'
+import type { Sodium } from '../sodium.ts'
+import { applyEpoch } from './applyEpoch.ts'
+import { enrolDevice, enrolMember } from './enrol.ts'
+import type { Footing } from './footing.ts'
+import { departDevice, departMember, endRole, giveRole } from './depart.ts'
+import { attestationKey } from './keys.ts'
+import type { Entry, PendingAct } from './types.ts'
+import { withItems, withValue, without } from './view.ts'
+import type { DraftView } from './view.ts'
+
+/** What is known about the entries that are applied. */
+export interface Applying {
+  readonly sodium: Sodium
+  readonly forum: ForumId
+  readonly entry: (id: EntryId) => Entry | undefined
+  readonly footing: (id: EntryId) => Footing | undefined
+  /** Whether the first entry has the second in its past or is it. */
+  readonly includes: (newer: EntryId, older: EntryId) => boolean
+  /** Authorised entries that do not count. */
+  readonly voided: ReadonlyMap<EntryId, FailureCode>
+  /** By device, the first sequence from which its entries acknowledge nothing: it forked there. */
+  readonly forkedFrom: ReadonlyMap<DeviceId, number>
+  /** A pending act that an objection stops: the act, by the objection. */
+  readonly stopped: (objection: Entry) => boolean
+}
+
+/** What did not fit: the forum has twelve members, or the member three devices. */
+export interface Overflow {
+  readonly entry: EntryId
+  readonly code: 'forum-full' | 'device-limit'
+  /** Whose devices are too many; null for the forum. */
+  readonly member: MemberId | null
+}
+
+/**
+ * Adds an authorised entry to a view of its past. A voided one uses up what it used, and gives
+ * nothing. Answers what did not fit, if anything.
+ */
+export function applyEntry(on: Applying, view: DraftView, entry: Entry): Overflow | null {
+  noteAuthor(view, entry)
+  const isVoid = on.voided.has(entry.id)
+  useUp(view, entry, isVoid)
+  const overflow = isVoid ? null : applyBody(on, view, entry)
+  return overflow ?? acknowledge(on, view, entry)
+}
+
+function noteAuthor(view: DraftView, entry: Entry): void {
+  const before = view.authors.get(entry.author)
+  // Of a forked author the highest sequence, then the first in order: it writes no more anyhow.
+  if (before !== undefined && before.seq >= entry.seq) return
+  const same = before !== undefined && before.epoch === entry.epoch
+  view.authors = withValue(view.authors, entry.author, {
+    seq: entry.seq,
+    last: entry.id,
+    epoch: entry.epoch,
+    countInEpoch: same ? before.countInEpoch + 1 : 1,
+  })
+}
+
+/** What even a void entry uses: its device is known for ever, its invitation has ended. */
+function useUp(view: DraftView, entry: Entry, isVoid: boolean): void {
+  const { body } = entry
+  if (body.type === 'genesis') view.everEnrolled = withItems(view.everEnrolled, [entry.author])
+  if (body.type === 'member.admit') closeInvitation(view, body.invitation, 'used')
+  if (body.type === 'invite.create') {
+    const { roomKey, proofKey, expiresAt } = body
+    view.invitations = withValue(view.invitations, entry.id, {
+      id: entry.id,
+      createdBy: entry.author,
+      roomKey,
+      proofKey,
+      expiresAt,
+      guestOf: body.guest ?? null,
+      status: isVoid ? 'revoked' : 'open',
+    })
+  }
+  if (body.type === 'member.admit' || body.type === 'device.add' || body.type === 'recovery.use') {
+    view.everEnrolled = withItems(view.everEnrolled, [body.device.id])
+  }
+}
+
+function applyBody(on: Applying, view: DraftView, entry: Entry): Overflow | null {
+  const { body } = entry
+  const footing = on.footing(entry.id)
+  switch (body.type) {
+    case 'genesis': {
+      const { authorKey: signingKey, author: id } = entry
+      const device = { id, signingKey, sealingKey: body.sealingKey }
+      return enrolMember(on, view, entry, device, null, entry.id)
+    }
+    case 'invite.create':
+      return null
+    case 'invite.revoke':
+      closeInvitation(view, body.invitation, 'revoked')
+      return null
+    case 'member.admit':
+    case 'recovery.use':
+      if (footing?.waits !== true) return letIn(on, view, entry)
+      view.pending = withValue(view.pending, entry.id, pendingAct(entry, footing))
+      return null
+    case 'member.remove':
+      departMember(view, entry, body.member, body.cutOffs)
+      return null
+    case 'member.leave':
+      departMember(view, entry, footing?.signers[0], body.cutOffs)
+      return null
+    case 'device.add':
+      return enrolDevice(view, entry, body.member, body.device, footing?.lineage ?? null)
+    case 'device.revoke':
+      departDevice(view, entry, body.device, footing?.signers[0], body.cutOffs)
+      return null
+    case 'role.grant':
+      giveRole(view, entry, body.member)
+      return null
+    case 'role.revoke':
+      endRole(view, entry, body.member, body.cutOffs)
+      return null
+    case 'handoff.offer': {
+      const [from] = footing?.signers ?? []
+      if (from === undefined) return null
+      const { successor, packageHash } = body
+      view.handoff = { offer: entry.id, from, successor, packageHash, epoch: entry.epoch }
+      return null
+    }
+    case 'handoff.accept': {
+      const from = on.footing(body.offer)?.signers[0]
+      if (from !== undefined) endRole(view, entry, from, body.cutOffs)
+      giveRole(view, entry, footing?.signers[0])
+      if (view.handoff?.offer === body.offer) view.handoff = null
+      return null
+    }
+    case 'handoff.decline':
+      if (view.handoff?.offer === body.offer) view.handoff = null
+      return null
+    case 'policy.set': {
+      const { policy } = view
+      view.policy = {
+        suite: Math.max(policy.suite, body.suite),
+        admission: policy.admission === 'two' ? 'two' : body.admission,
+        document: body.document,
+      }
+      return null
+    }
+    case 'snapshot.attest': {
+      const key = attestationKey(body.scope, body.document, body.snapshot)
+      const members = withItems(view.attestations.get(key)?.members, footing?.signers ?? [])
+      const { scope, document } = body
+      view.attestations = withValue(view.attestations, key, { scope, document, members })
+      return null
+    }
+    case 'recovery.set': {
+      const member = view.members.get(footing?.signers[0] ?? ('' as MemberId))
+      if (member === undefined) return null
+      const lineage = footing?.lineage ?? null
+      const recovery = { key: body.recoveryKey, setBy: entry.id, lineage }
+      view.members = withValue(view.members, member.id, { ...member, recovery })
+      return null
+    }
+    case 'objection':
+      if (on.stopped(entry) && view.pending.has(body.act)) {
+        view.pending = without(view.pending, body.act)
+        view.voided = withValue(view.voided, body.act, 'act-objected')
+      }
+      return null
+    case 'epoch.open':
+    case 'epoch.grant':
+    case 'epoch.ack':
+      applyEpoch(on, view, entry, body)
+      return null
+  }
+}
+
+function closeInvitation(view: DraftView, id: EntryId, status: 'used' | 'revoked'): void {
+  const invitation = view.invitations.get(id)
+  if (invitation === undefined || invitation.status === 'used') return
+  view.invitations = withValue(view.invitations, id, { ...invitation, status })
+}
+
+function pendingAct(entry: Entry, footing: Footing): PendingAct {
+  return {
+    entry: entry.id,
+    member: entry.body.type === 'recovery.use' ? entry.body.member : null,
+    voters: footing.voters,
+    acknowledged: new Set(),
+    signers: footing.signers.length,
+  }
+}
+
+/** The entry tells of everything in its past: of the act that waits too, if its author has a voice. */
+function acknowledge(on: Applying, view: DraftView, entry: Entry): Overflow | null {
+  for (const act of view.pending.values()) {
+    if (on.voided.has(act.entry)) {
+      view.pending = without(view.pending, act.entry)
+      continue
+    }
+    if (!on.includes(entry.id, act.entry)) continue
+    if (entry.seq >= (on.forkedFrom.get(entry.author) ?? Infinity)) continue
+    const voter = [...act.voters].find(([, device]) => device === entry.author)
+    if (voter === undefined || act.acknowledged.has(voter[0])) continue
+    const acknowledged = withItems(act.acknowledged, [voter[0]])
+    if (acknowledged.size * 2 <= act.voters.size) {
+      view.pending = withValue(view.pending, act.entry, { ...act, acknowledged })
+      continue
+    }
+    view.pending = without(view.pending, act.entry)
+    const settled = on.entry(act.entry)
+    const overflow = settled === undefined ? null : letIn(on, view, settled)
+    if (overflow !== null) return overflow
+  }
+  return null
+}
+
+/** An admission or a return takes effect. */
+function letIn(on: Applying, view: DraftView, entry: Entry): Overflow | null {
+  const { body } = entry
+  if (body.type === 'member.admit') {
+    return enrolMember(on, view, entry, body.device, body.guest ?? null, null)
+  }
+  if (body.type !== 'recovery.use') return null
+  const member = view.members.get(body.member)
+  if (member === undefined) return null
+  if (body.proof !== null) {
+    return enrolDevice(view, entry, member.id, body.device, member.recovery?.lineage ?? null)
+  }
+  const overflow = enrolDevice(view, entry, member.id, body.device, entry.id)
+  const now = view.members.get(member.id)
+  if (overflow === null && now !== undefined) {
+    view.members = withValue(view.members, now.id, { ...now, moderatorBy: null, roleCovers: [] })
+  }
+  return overflow
+}
