@@ -72,7 +72,7 @@ function findObjections(closure: Closure, forkedFrom: ReadonlyMap<DeviceId, numb
     if (by.body.type !== 'objection') return []
     const { act } = by.body
     const footing = closure.footing(act)
-    if (footing === undefined || footing.signers.length * 2 >= footing.acting) return []
+    if (footing === undefined || footing.signers.length * 2 >= footing.memberCount) return []
     const acknowledged = closure.base.pending.get(act)?.acknowledged ?? new Set()
     const tooLate = cameTooLate(closure, { id: act }, by, footing.voters, acknowledged, forkedFrom)
     return tooLate ? [] : [{ by, on: act, code: 'act-objected' }]

@@ -17,8 +17,8 @@ export interface Footing {
   readonly voters: ReadonlyMap<MemberId, DeviceId>
   /** All active devices of each full member, in the order of enrolment. */
   readonly devices: ReadonlyMap<MemberId, readonly DeviceId[]>
-  /** Members who could have signed. */
-  readonly acting: number
+  /** All full members of its past, with devices or without: half of them outweigh an objection. */
+  readonly memberCount: number
   /** The line of the author's device. */
   readonly lineage: EntryId | null
 }
@@ -58,7 +58,7 @@ export function footingOf(entry: Entry, past: InnerView, dag: Pick<Dag, 'entry'>
     waits: demand.waits,
     voters: new Map(full.flatMap(({ id, devices: [first] }) => (first ? [[id, first]] : []))),
     devices: new Map(full.map(({ id, devices }) => [id, devices])),
-    acting: full.filter(({ devices }) => devices.some((each) => !past.suspended.has(each))).length,
+    memberCount: full.length,
     lineage: past.devices.get(entry.author)?.lineage ?? null,
   }
 }

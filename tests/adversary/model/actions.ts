@@ -72,13 +72,27 @@ interface Acting {
 
 /** Does one thing in a room, if the rules let it. Answers whether something was written. */
 export function act(world: World, room: readonly Computer[], action: Action): boolean {
-  const actor = room[action.who % room.length]
+  const actor = chooseActor(world, room, action)
   if (actor === undefined) return false
   const state = world.stateOf(actor.known)
   const made = make({ world, actor, room, state, whom: action.whom }, action.kind)
   if (made === null || !made.ok) return false
   for (const entry of made.value) publish(world, actor, entry)
   return made.value.length > 0
+}
+
+/** For what few may do, one of those few if there is one in the room. */
+function chooseActor(world: World, room: readonly Computer[], { kind, who }: Action) {
+  const anybody = room[who % room.length]
+  if (kind !== 'offer' && kind !== 'answer' && kind !== 'object') return anybody
+  const able = room.find(({ device, known }) => {
+    const state = world.stateOf(known)
+    const member = state.devices.get(device.id)?.member
+    if (member === undefined) return false
+    if (kind === 'answer') return state.handoff?.successor === member
+    return state.members.get(member)?.moderatorBy !== null
+  })
+  return able ?? anybody
 }
 
 type Entries = Result<readonly Parameters<typeof publish>[2][]>
@@ -128,10 +142,8 @@ function make(on: Acting, kind: Action['kind']): Entries | null {
     }
     case 'acknowledge':
       return one(acknowledgeAs(world, state, actor, whom % 3 === 0 ? 'moderators' : 'forum'))
-    case 'offer': {
-      const packageHash = sodium.random(32)
-      return one(offerHandoff(sodium, state, device, { ...stamp, successor: member, packageHash }))
-    }
+    case 'offer':
+      return offer(on)
     case 'answer': {
       const offer = state.handoff?.offer
       if (offer === undefined) return null
@@ -159,6 +171,22 @@ function make(on: Acting, kind: Action['kind']): Entries | null {
 function one(entry: Result<Parameters<typeof publish>[2]> | null): Entries | null {
   if (entry === null || !entry.ok) return entry
   return ok([entry.value])
+}
+
+/** To somebody in the room, who often accepts at once. */
+function offer({ world, actor, room, state, whom }: Acting): Entries {
+  const { sodium } = world
+  const others = room.filter(({ device }) => device.id !== actor.device.id)
+  const successor = others[whom % Math.max(1, others.length)]
+  const member = successor && state.devices.get(successor.device.id)?.member
+  if (successor === undefined || member === undefined) return ok([])
+  const options = { clock: now, successor: member, packageHash: sodium.random(32) }
+  const offered = offerHandoff(sodium, state, actor.device, options)
+  if (!offered.ok || whom % 3 === 0) return one(offered) ?? ok([])
+  const after = world.stateOf(new Map(actor.known).set(offered.value.id, offered.value))
+  const taking = { clock: now, offer: offered.value.id, cutOffs: [] }
+  const accepted = acceptHandoff(sodium, after, successor.device, taking)
+  return ok(accepted.ok ? [offered.value, accepted.value] : [offered.value])
 }
 
 /** Signed by the actor alone if that is enough, else with one other in the room. */
