@@ -33,10 +33,10 @@ function isKnownToAll(state: ForumState, own: DeviceId, since: Entry): boolean {
     const last = dag.entriesOf(device).at(-1)
     return last !== undefined && dag.includes(last.id, since.id)
   })
-  const latestOpens = dag.viewAt(state.heads)?.latestOpens ?? new Map()
+  const latestOpens = [...(dag.viewAt(state.heads)?.latestOpens.values() ?? [])].flat()
   return (
     allKnow &&
-    [...latestOpens.values()].flat().every((open) => {
+    latestOpens.every((open) => {
       if (!open.devices.has(own) || dag.includes(open.entry, since.id)) return true
       return state.acknowledged.get(open.id)?.has(own) === true
     })

@@ -7,6 +7,7 @@ import type { Footing } from './footing.ts'
 import { departDevice, departMember, endRole, giveRole } from './depart.ts'
 import { attestationKey } from './keys.ts'
 import type { Entry, PendingAct } from './types.ts'
+import { votersOf } from './signatures.ts'
 import { withItems, withValue, without } from './view.ts'
 import type { DraftView } from './view.ts'
 
@@ -182,7 +183,7 @@ function pendingAct(entry: Entry, footing: Footing): PendingAct {
   return {
     entry: entry.id,
     member: entry.body.type === 'recovery.use' ? entry.body.member : null,
-    voters: footing.voters,
+    voters: votersOf(footing.past),
     acknowledged: new Set(),
     signers: footing.signers.length,
   }

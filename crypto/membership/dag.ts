@@ -106,7 +106,7 @@ export function createDag(sodium: Sodium, forum: ForumId, size: number): Growing
 
   function isOutweighed(objection: Entry): boolean {
     const act = objection.body.type === 'objection' ? footing(objection.body.act) : undefined
-    return act === undefined || act.signers.length * 2 >= act.memberCount
+    return act === undefined || act.signers.length * 2 >= act.past.members.size
   }
 
   function viewOf(entry: Entry): InnerView {

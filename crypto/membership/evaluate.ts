@@ -9,6 +9,7 @@ import type { Closure } from './closure.ts'
 import { findForks } from './forks.ts'
 import { resolve } from './resolve.ts'
 import { cameTooLate, settledIn } from './settled.ts'
+import { votersOf } from './signatures.ts'
 import type { Settled } from './settled.ts'
 import type { Entry, InnerView } from './types.ts'
 import type { DraftView } from './view.ts'
@@ -72,9 +73,16 @@ function findObjections(closure: Closure, forkedFrom: ReadonlyMap<DeviceId, numb
     if (by.body.type !== 'objection') return []
     const { act } = by.body
     const footing = closure.footing(act)
-    if (footing === undefined || footing.signers.length * 2 >= footing.memberCount) return []
+    if (footing === undefined || footing.signers.length * 2 >= footing.past.members.size) return []
     const acknowledged = closure.base.pending.get(act)?.acknowledged ?? new Set()
-    const tooLate = cameTooLate(closure, { id: act }, by, footing.voters, acknowledged, forkedFrom)
+    const tooLate = cameTooLate(
+      closure,
+      { id: act },
+      by,
+      votersOf(footing.past),
+      acknowledged,
+      forkedFrom,
+    )
     return tooLate ? [] : [{ by, on: act, code: 'act-objected' }]
   })
 }

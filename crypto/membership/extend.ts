@@ -1,4 +1,4 @@
-import type { EntryId } from '#shared/ids.ts'
+import type { DeviceId, EntryId, ForumId } from '#shared/ids.ts'
 import { fail, ok } from '#shared/result.ts'
 import type { Result } from '#shared/result.ts'
 import type { DeviceSecrets } from '../device.ts'
@@ -8,7 +8,6 @@ import { signEntry } from './entryCodec.ts'
 import type { EntryDraft } from './entryCodec.ts'
 import { maxParents } from './limits.ts'
 import { breach } from './rules/index.ts'
-import type { DeviceId, ForumId } from '#shared/ids.ts'
 import type { CoSigner, Dag, Entry, ForumState, InnerView } from './types.ts'
 import { currentEpoch } from './view.ts'
 

@@ -1,4 +1,4 @@
-import type { DeviceId, EntryId, MemberId } from '#shared/ids.ts'
+import type { EntryId, MemberId } from '#shared/ids.ts'
 import { moderatorScope } from './limits.ts'
 import { demandOf, memberOfDevice, signersOf } from './signatures.ts'
 import type { Dag, Entry, InnerView } from './types.ts'
@@ -13,12 +13,8 @@ export interface Footing {
   readonly sources: readonly EntryId[]
   /** Whether it waits until more than half know of it. */
   readonly waits: boolean
-  /** Full members of its past, each with its longest-enrolled device: who can settle it. */
-  readonly voters: ReadonlyMap<MemberId, DeviceId>
-  /** All active devices of each full member, in the order of enrolment. */
-  readonly devices: ReadonlyMap<MemberId, readonly DeviceId[]>
-  /** All full members of its past, with devices or without: half of them outweigh an objection. */
-  readonly memberCount: number
+  /** What held before it: its members can settle it, and half of them outweigh an objection to it. */
+  readonly past: InnerView
   /** The line of the author's device. */
   readonly lineage: EntryId | null
 }
@@ -50,15 +46,12 @@ export function footingOf(entry: Entry, past: InnerView, dag: Pick<Dag, 'entry'>
     if (grantedBy != null) sources.add(grantedBy)
   }
   for (const id of namedSources(entry, past)) sources.add(id)
-  const full = [...past.members.values()]
   return {
     signers: members.map(({ id }) => id),
     roleUsers: [...roleUsers],
     sources: [...sources],
     waits: demand.waits,
-    voters: new Map(full.flatMap(({ id, devices: [first] }) => (first ? [[id, first]] : []))),
-    devices: new Map(full.map(({ id, devices }) => [id, devices])),
-    memberCount: full.length,
+    past,
     lineage: past.devices.get(entry.author)?.lineage ?? null,
   }
 }

@@ -27,14 +27,17 @@ export function settledIn(closure: Closure, forkedFrom: ReadonlyMap<DeviceId, nu
     const footing = closure.footing(entry.id)
     const other = closure.footing(rival.id)
     if (footing === undefined || other === undefined) return false
-    if (!isMajority(footing.voters, (device) => acknowledges(device, entry, rival))) return false
-    const common = new Map<MemberId, DeviceId>()
-    for (const [member, devices] of footing.devices) {
-      const there = other.devices.get(member)
+    const known = (device: DeviceId) => acknowledges(device, entry, rival)
+    const voters: DeviceId[] = []
+    const common: DeviceId[] = []
+    for (const [id, { devices }] of footing.past.members) {
+      const [longest] = devices
+      if (longest !== undefined) voters.push(longest)
+      const there = other.past.members.get(id)?.devices
       const device = devices.find((each) => there?.includes(each))
-      if (device !== undefined) common.set(member, device)
+      if (device !== undefined) common.push(device)
     }
-    return isMajority(common, (device) => acknowledges(device, entry, rival))
+    return isMajority(voters, known) && isMajority(common, known)
   }
 
   return (entry, rival) => {
@@ -70,12 +73,10 @@ export function cameTooLate(
 }
 
 function isMajority(
-  voters: ReadonlyMap<MemberId, DeviceId>,
+  voters: readonly DeviceId[],
   acknowledges: (device: DeviceId) => boolean,
 ): boolean {
-  let count = 0
-  for (const device of voters.values()) if (acknowledges(device)) count++
-  return count * 2 > voters.size
+  return voters.filter(acknowledges).length * 2 > voters.length
 }
 
 /** The first that holds, where all after one that holds do: a device's entries are a chain. */

@@ -38,6 +38,16 @@ export function actingMembers(view: View): MemberState[] {
   )
 }
 
+/** Full members, each with its longest-enrolled device: who can settle something. */
+export function votersOf(view: View): ReadonlyMap<MemberId, DeviceId> {
+  const voters = new Map<MemberId, DeviceId>()
+  for (const { id, devices } of view.members.values()) {
+    const [longest] = devices
+    if (longest !== undefined) voters.set(id, longest)
+  }
+  return voters
+}
+
 /** Whether a moderator is left who can act. */
 export function hasModerator(view: View): boolean {
   return actingMembers(view).some((member) => member.moderatorBy !== null)

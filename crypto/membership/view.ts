@@ -1,7 +1,7 @@
 import type { EpochId } from '#shared/ids.ts'
 import { forumScope, suite } from './limits.ts'
 import { devicesOf } from './scopes.ts'
-import type { EpochState, HandoffState, InnerView, View } from './types.ts'
+import type { EpochState, HandoffState, InnerView } from './types.ts'
 
 /** A view while it is made: its fields are replaced, what they hold is never changed in place. */
 export type DraftView = { -readonly [Field in keyof InnerView]: InnerView[Field] }
@@ -55,16 +55,29 @@ export function withItems<Item>(
   return new Set([...(set ?? []), ...items])
 }
 
+export interface CurrentEpoch {
+  readonly epoch: EpochId | null
+  readonly owed: boolean
+}
+
+/** Every entry on a view asks for the forum's; a view is asked only when it is finished. */
+const ofForum = new WeakMap<InnerView, CurrentEpoch>()
+
 /**
  * The epoch to write under in a scope. Candidates are the causally latest opens; of those that cover
  * exactly the active devices the highest Lamport wins, then the lowest id. With none, rotation is
  * owed, and the epoch is the best of those that lie within the active devices, if there is one. A
  * scope without devices has ended: no epoch, nothing owed.
  */
-export function currentEpoch(
-  view: Pick<InnerView, 'latestOpens'> & View,
-  scope: string = forumScope,
-): { readonly epoch: EpochId | null; readonly owed: boolean } {
+export function currentEpoch(view: InnerView, scope: string = forumScope): CurrentEpoch {
+  const known = ofForum.get(view)
+  if (scope === forumScope && known !== undefined) return known
+  const current = findCurrentEpoch(view, scope)
+  if (scope === forumScope) ofForum.set(view, current)
+  return current
+}
+
+function findCurrentEpoch(view: InnerView, scope: string): CurrentEpoch {
   const devices = devicesOf(view, scope)
   if (devices.size === 0) return { epoch: null, owed: false }
   const within = (view.latestOpens.get(scope) ?? []).filter((open) => isWithin(open, devices))

@@ -19,7 +19,7 @@ import { acknowledgeAs, publish, restart, startWorld } from './model/world.ts'
 import type { Computer, World } from './model/world.ts'
 
 /** How many forums are played through: a minute's worth, unless MEMBERSHIP_RUNS says otherwise. */
-const runs = Number(process.env['MEMBERSHIP_RUNS'] ?? 60)
+const runs = Number(process.env['MEMBERSHIP_RUNS'] ?? 40)
 /** A failing run is printed with its seed: give it back as MEMBERSHIP_SEED to see it again. */
 const seed = process.env['MEMBERSHIP_SEED']
 const parameters = {
