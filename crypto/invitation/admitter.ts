@@ -52,7 +52,7 @@ export function createAnswer(
   if (invitation === undefined) return fail('invitation-unknown')
   if (invitation.status !== 'open') return fail('invitation-used')
   if (options.clock > invitation.expiresAt) return fail('invitation-expired')
-  if (state.members.size >= maxMembers) return fail('forum-full')
+  if (state.members.size + state.guests.size >= maxMembers) return fail('forum-full')
   if (!state.devices.has(device.id)) return fail('device-not-active')
   const { conversation } = options.knock
   const expected = expectMessage(options.knock, 'knock', conversation)

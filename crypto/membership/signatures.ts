@@ -32,7 +32,7 @@ export function memberOfDevice(view: View, device: DeviceId): MemberState | unde
 }
 
 /** Full members with a device that may write. */
-export function actingMembers(view: View): MemberState[] {
+function actingMembers(view: View): MemberState[] {
   return [...view.members.values()].filter((member) =>
     member.devices.some((device) => !view.suspended.has(device)),
   )
@@ -49,7 +49,7 @@ export function votersOf(view: View): ReadonlyMap<MemberId, DeviceId> {
 }
 
 /** Whether a moderator is left who can act. */
-export function hasModerator(view: View): boolean {
+function hasModerator(view: View): boolean {
   return actingMembers(view).some((member) => member.moderatorBy !== null)
 }
 

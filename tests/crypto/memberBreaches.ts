@@ -17,15 +17,7 @@ import type { CutOff, EntryBody } from '#crypto'
 import type { EnvelopeId, IncarnationId } from '#shared/ids.ts'
 import { admit, codeOf, fixedSodium, invite, later, now, value } from './fixtures.ts'
 import { aBody, forge, verdict } from './forgery.ts'
-import {
-  acknowledge,
-  memberOf,
-  newDevice,
-  rotate,
-  stateWith,
-  strictForum,
-  together,
-} from './membership.ts'
+import { acknowledge, memberOf, newDevice, rotate, strictForum, together } from './membership.ts'
 
 const sodium = await fixedSodium(41)
 const stamp = { clock: now }
@@ -336,4 +328,4 @@ export const memberBreaches = new Map<string, () => string>([
   ],
 ])
 
-export { returned, stateWith, waitingReturn }
+export { returned, waitingReturn }

@@ -5,7 +5,7 @@ import { concatBytes } from '#shared/codec/index.ts'
 const real = await loadSodium((length) => new Uint8Array(length))
 
 /** A repeatable stream of bytes (xorshift32) that is told apart by its seed, which is not 0. */
-export function seededRandom(seed: number): RandomBytes {
+function seededRandom(seed: number): RandomBytes {
   let state = (seed ^ 0x9e3779b9) | 1
   return (length) => {
     const bytes = new Uint8Array(length)
