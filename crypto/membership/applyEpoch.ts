@@ -1,5 +1,5 @@
 import type { EpochId } from '#shared/ids.ts'
-import type { Applying } from './apply.ts'
+import type { Applying } from './applying.ts'
 import type { EpochAckBody, EpochGrantBody, EpochOpenBody } from './bodies.ts'
 import type { Entry, EpochState } from './types.ts'
 import { withItems, withValue } from './view.ts'

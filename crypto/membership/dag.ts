@@ -1,7 +1,7 @@
 import type { DeviceId, EntryId, ForumId } from '#shared/ids.ts'
 import type { Sodium } from '../sodium.ts'
 import { applyEntry } from './apply.ts'
-import type { Applying } from './apply.ts'
+import type { Applying } from './applying.ts'
 import { addAll, addBit, countBits, emptyBitset, hasBit, keepCommon } from './bitset.ts'
 import type { Bitset } from './bitset.ts'
 import { evaluate } from './evaluate.ts'

@@ -1,6 +1,6 @@
 import type { DeviceId, EntryId, MemberId } from '#shared/ids.ts'
 import { memberId } from '../device.ts'
-import type { Applying, Overflow } from './apply.ts'
+import type { Applying, Overflow } from './applying.ts'
 import { maxDevicesOfMember, maxMembers } from './limits.ts'
 import type { DeviceState, Entry } from './types.ts'
 import { withItems, withValue } from './view.ts'

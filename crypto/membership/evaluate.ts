@@ -1,7 +1,7 @@
 import type { FailureCode } from '#shared/failure.ts'
 import type { DeviceId, EntryId } from '#shared/ids.ts'
 import { applyEntry } from './apply.ts'
-import type { Applying, Overflow } from './apply.ts'
+import type { Applying, Overflow } from './applying.ts'
 import { findAttacks } from './attacks.ts'
 import type { Attack } from './attacks.ts'
 import { areConcurrent } from './closure.ts'

@@ -22,6 +22,8 @@ import type { Computer, World } from './model/world.ts'
 const runs = Number(process.env['MEMBERSHIP_RUNS'] ?? 40)
 /** A failing run is printed with its seed: give it back as MEMBERSHIP_SEED to see it again. */
 const seed = process.env['MEMBERSHIP_SEED']
+/** For a busy machine, and for as many runs as one likes. */
+const timeout = 300_000 + runs * 20_000
 const parameters = {
   numRuns: runs,
   ...(seed === undefined ? {} : { seed: Number(seed) }),
@@ -92,7 +94,7 @@ function run({ seed: start, members, rounds }: Play): World {
   return world
 }
 
-describe('a forum of many computers that seldom meet', () => {
+describe('a forum of many computers that seldom meet', { timeout }, () => {
   test('is sound in every state that anybody has, and comes to one state', () => {
     fc.assert(
       fc.property(play, (given) => {
