@@ -1,15 +1,14 @@
 import type { FailureCode } from '#shared/failure.ts'
-import type { DeviceId, EntryId } from '#shared/ids.ts'
+import type { EntryId } from '#shared/ids.ts'
 import { applyEntry } from './apply.ts'
 import type { Applying, Overflow } from './applying.ts'
 import { findAttacks } from './attacks.ts'
-import type { Attack } from './attacks.ts'
 import { areConcurrent } from './closure.ts'
 import type { Closure } from './closure.ts'
 import { findForks } from './forks.ts'
+import { findObjections } from './objections.ts'
 import { resolve } from './resolve.ts'
-import { cameTooLate, settledIn } from './settled.ts'
-import { votersOf } from './signatures.ts'
+import { settledIn } from './settled.ts'
 import type { Settled } from './settled.ts'
 import type { Entry, InnerView } from './types.ts'
 import type { DraftView } from './view.ts'
@@ -65,26 +64,6 @@ function applyAll(applying: Applying, view: DraftView, entries: readonly Entry[]
     if (overflow !== null) return overflow
   }
   return null
-}
-
-/** Objections that were known before more than half knew of the act, and that too few outweigh. */
-function findObjections(closure: Closure, forkedFrom: ReadonlyMap<DeviceId, number>): Attack[] {
-  return closure.entries.flatMap((by): readonly Attack[] => {
-    if (by.body.type !== 'objection') return []
-    const { act } = by.body
-    const footing = closure.footing(act)
-    if (footing === undefined || footing.signers.length * 2 >= footing.past.members.size) return []
-    const acknowledged = closure.base.pending.get(act)?.acknowledged ?? new Set()
-    const tooLate = cameTooLate(
-      closure,
-      { id: act },
-      by,
-      votersOf(footing.past),
-      acknowledged,
-      forkedFrom,
-    )
-    return tooLate ? [] : [{ by, on: act, code: 'act-objected' }]
-  })
 }
 
 /** Of those that compete for the place that is not there, the one that does not get it. */

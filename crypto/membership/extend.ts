@@ -40,7 +40,7 @@ export function draftEntry(
   makeBody: MakeBody,
   coSigners: readonly CoSigner[] = [],
 ): Result<EntryDraft & { readonly forum: ForumId }> {
-  const parents = state.heads.slice(0, maxParents)
+  const parents = chooseParents(state)
   const past = state.dag.viewAt(parents)
   if (past === undefined || parents.length === 0) return fail('entry-parent-unknown')
   const latest = past.authors.get(author)
@@ -56,6 +56,17 @@ export function draftEntry(
     coSigners,
     body: makeBody(parents, past),
   })
+}
+
+/** All heads; of more than fit, those of suspended devices last, since one device can fork for ever. */
+function chooseParents(state: ForumState): readonly EntryId[] {
+  if (state.heads.length <= maxParents) return state.heads
+  const isForked = (id: EntryId) => {
+    const author = state.dag.entry(id)?.author
+    return author !== undefined && state.suspended.has(author)
+  }
+  const sound = state.heads.filter((id) => !isForked(id))
+  return [...sound, ...state.heads.filter(isForked)].slice(0, maxParents).sort()
 }
 
 /** The entry, unless a rule does not hold: then its failure and name. */

@@ -4,7 +4,8 @@ export const maxDevicesOfMember = 3
 /** Three for each member. */
 export const maxDevices = maxMembers * maxDevicesOfMember
 export const maxEntryBytes = 64 * 1024
-export const maxParents = 16
+/** Every device's latest entry, and room for forks: who writes must be able to name all it knows. */
+export const maxParents = 64
 export const maxEntriesPerEpoch = 100
 /** One a member, besides the author. */
 export const maxCoSigners = maxMembers - 1

@@ -29,21 +29,33 @@ export function resolve(
 
   voidDependents(closure, voided)
   const counts = new Set<EntryId>()
+  const beaten = new Set<EntryId>()
   let open = nodes.filter(({ id }) => !voided.has(id))
   while (open.length > 0) {
     const openIds = new Set(open.map(({ id }) => id))
     const rivalsOf = (id: EntryId) => [...(against.get(id) ?? [])]
     const lost = open.filter(({ id }) => rivalsOf(id).some((by) => counts.has(by)))
     const free = open.filter(({ id }) => rivalsOf(id).every((by) => !openIds.has(by)))
-    const stands = lost.length > 0 ? [] : free.length > 0 ? free : [strongestRing(open, against)]
-    for (const { id } of stands) counts.add(id)
-    const decided = new Set([...lost, ...stands].map(({ id }) => id))
-    open = open.filter(({ id }) => !decided.has(id))
+    for (const { id } of lost) openIds.delete(id)
+    if (lost.length === 0 && free.length === 0) {
+      // A ring: the strongest counts, and whatever is against it does not.
+      const { id } = strongestRing(open, against)
+      counts.add(id)
+      openIds.delete(id)
+      for (const by of rivalsOf(id)) if (openIds.delete(by)) beaten.add(by)
+    } else if (lost.length === 0) {
+      for (const { id } of free) {
+        counts.add(id)
+        openIds.delete(id)
+      }
+    }
+    open = open.filter(({ id }) => openIds.has(id))
   }
 
+  for (const id of beaten) voided.set(id, 'overridden')
   for (const [id, list] of direct) {
     const attack = list.find(({ by }) => counts.has(by.id))
-    if (attack !== undefined && !voided.has(id)) voided.set(id, attack.code)
+    if (attack !== undefined && !counts.has(id) && !voided.has(id)) voided.set(id, attack.code)
   }
   voidDependents(closure, voided)
 }

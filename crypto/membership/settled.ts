@@ -1,6 +1,8 @@
 import type { DeviceId, MemberId } from '#shared/ids.ts'
 import { byAuthor } from './closure.ts'
 import type { Closure } from './closure.ts'
+import type { Footing } from './footing.ts'
+import { votersOf } from './signatures.ts'
 import type { Entry } from './types.ts'
 
 export type Settled = (entry: Entry, rival: Entry) => boolean
@@ -8,10 +10,11 @@ export type Settled = (entry: Entry, rival: Entry) => boolean
 /**
  * A member acknowledges an entry by any entry of its longest-enrolled device that has it in its
  * past. An entry is settled against a rival when more than half of the members active at it have
- * acknowledged it without the rival in their past, and so have more than half of those of them who
- * were active at the rival too. A device's entries are a chain, so it counts for one side only; the
- * second half of the sentence makes sure that two rivals with different members are not both
- * settled (decision 0017). Entries of a device from where it forked count for no side.
+ * acknowledged it without the rival in their past, and the rival can no longer come as far: half of
+ * the members active at the rival have done so too, or more than half of those active at both.
+ * A device's entries are a chain, so it counts for one side only; the second part of the sentence
+ * makes sure that two rivals with different members are not both settled (decision 0017). Entries of
+ * a device from where it forked count for no side.
  */
 export function settledIn(closure: Closure, forkedFrom: ReadonlyMap<DeviceId, number>): Settled {
   const authors = byAuthor(closure.entries)
@@ -27,17 +30,13 @@ export function settledIn(closure: Closure, forkedFrom: ReadonlyMap<DeviceId, nu
     const footing = closure.footing(entry.id)
     const other = closure.footing(rival.id)
     if (footing === undefined || other === undefined) return false
-    const known = (device: DeviceId) => acknowledges(device, entry, rival)
-    const voters: DeviceId[] = []
-    const common: DeviceId[] = []
-    for (const [id, { devices }] of footing.past.members) {
-      const [longest] = devices
-      if (longest !== undefined) voters.push(longest)
-      const there = other.past.members.get(id)?.devices
-      const device = devices.find((each) => there?.includes(each))
-      if (device !== undefined) common.push(device)
-    }
-    return isMajority(voters, known) && isMajority(common, known)
+    const knows = (device: DeviceId) => acknowledges(device, entry, rival)
+    const here = [...votersOf(footing.past).values()]
+    if (!isMajority(here, knows)) return false
+    const there = [...votersOf(other.past).values()]
+    return (
+      there.filter(knows).length * 2 >= there.length || isMajority(common(footing, other), knows)
+    )
   }
 
   return (entry, rival) => {
@@ -70,6 +69,14 @@ export function cameTooLate(
     return !closure.includes(first.id, objection.id)
   })
   return early.length * 2 > voters.size
+}
+
+/** Of each member active at both, the device that is longest enrolled at both. */
+function common(one: Footing, other: Footing): DeviceId[] {
+  return [...one.past.members].flatMap(([id, { devices }]) => {
+    const there = other.past.members.get(id)?.devices
+    return devices.find((each) => there?.includes(each)) ?? []
+  })
 }
 
 function isMajority(

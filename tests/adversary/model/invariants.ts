@@ -126,7 +126,10 @@ export function expectModeratorOrPath(world: World, state: ForumState): void {
           first.device,
           second.device,
         )
-  const after = reduceChain(sodium, forum, [...world.all.values(), value(granted)])
+  world.all.set(value(granted).id, value(granted))
+  const after = reduceChain(sodium, forum, world.all.values())
+  // The grant may itself be what a return had waited for, which ends that member's role.
+  if (state.pending.size > after.pending.size) return expectModeratorOrPath(world, after)
   const moderators = [...after.members.values()].filter(({ moderatorBy }) => moderatorBy !== null)
   expect(moderators.length).toBeGreaterThan(0)
 }
@@ -154,15 +157,17 @@ export function expectPayable(world: World, scope: string): void {
   }
   all.set(paid.value.id, paid.value)
   const after = reduceChain(sodium, forum, all.values())
-  const now_ = scopeState(after, scope)
-  expect(now_.rotationOwed).toBe(false)
-  const entry = now_.currentEpoch && after.epochs.get(now_.currentEpoch)?.entry
+  // The payment itself may be what an act had waited for: then it has let somebody in, and is owed again.
+  if (before.pending.size > after.pending.size) return expectPayable(world, scope)
+  const paidFor = scopeState(after, scope)
+  expect(paidFor.rotationOwed).toBe(false)
+  const entry = paidFor.currentEpoch && after.epochs.get(paidFor.currentEpoch)?.entry
   const keys = computers
-    .filter(({ device }) => now_.devices.has(device.id))
+    .filter(({ device }) => paidFor.devices.has(device.id))
     .map(({ device, sealing }) =>
       value(acceptEpoch(sodium, after, entry || paid.value.id, device, sealing)).epochKey.join(),
     )
-  expect(keys).toHaveLength(now_.devices.size)
+  expect(keys).toHaveLength(paidFor.devices.size)
   expect(new Set(keys).size).toBe(1)
 }
 
