@@ -32,7 +32,7 @@ export function findAttacks(closure: Closure, settled: Settled): Attack[] {
   for (const by of takers) {
     for (const entry of entries) {
       const code = hits(closure, by, entry)
-      if (code === null || !areConcurrent(closure, by, entry) || settled(entry, by)) continue
+      if (code === null || !isIgnoredBy(closure, by, entry) || settled(entry, by)) continue
       attacks.push({ by, on: entry.id, code })
     }
   }
@@ -55,6 +55,13 @@ export function findAttacks(closure: Closure, settled: Settled): Attack[] {
     if (next !== undefined) attacks.push({ by: next, on: entry.id, code: 'co-signature-lapsed' })
   }
   return attacks
+}
+
+/** Whether the author did not know of it, or by what it knew it did not count: which may be otherwise here. */
+function isIgnoredBy(closure: Closure, by: Entry, entry: Entry): boolean {
+  if (areConcurrent(closure, by, entry)) return true
+  const past = closure.footing(entry.id)?.past
+  return closure.includes(entry.id, by.id) && past?.voided.has(by.id) === true
 }
 
 const takingTypes: ReadonlySet<string> = new Set([

@@ -9,12 +9,16 @@ export type Settled = (entry: Entry, rival: Entry) => boolean
 
 /**
  * A member acknowledges an entry by any entry of its longest-enrolled device that has it in its
- * past. An entry is settled against a rival when more than half of the members active at it have
- * acknowledged it without the rival in their past, and the rival can no longer come as far: half of
- * the members active at the rival have done so too, or more than half of those active at both.
- * A device's entries are a chain, so it counts for one side only; the second part of the sentence
- * makes sure that two rivals with different members are not both settled (decision 0017). Entries of
- * a device from where it forked count for no side.
+ * past. An entry is settled against a rival when it was acknowledged without the rival by
+ *
+ * - more than half of the members active at it,
+ * - more than half of those active at it or at the rival, so that no two rivals are both settled:
+ *   a device's entries are a chain, so it counts for one side only;
+ * - at least half of those active at the rival, so that nobody settles something by admitting or
+ *   removing others first on a branch of their own (decision 0017).
+ *
+ * Whoever left by itself before it knew of either is not asked. Entries of a device from where it
+ * forked count for no side.
  */
 export function settledIn(closure: Closure, forkedFrom: ReadonlyMap<DeviceId, number>): Settled {
   const authors = byAuthor(closure.entries)
@@ -32,11 +36,18 @@ export function settledIn(closure: Closure, forkedFrom: ReadonlyMap<DeviceId, nu
     if (footing === undefined || other === undefined) return false
     const knows = (device: DeviceId) => acknowledges(device, entry, rival)
     const here = [...votersOf(footing.past).values()]
-    if (!isMajority(here, knows)) return false
-    const there = [...votersOf(other.past).values()]
-    return (
-      there.filter(knows).length * 2 >= there.length || isMajority(common(footing, other), knows)
-    )
+    if (here.filter(knows).length * 2 <= here.length) return false
+    const isAsked = (device: DeviceId) => !hasLeft(device, entry, rival)
+    const either = atEither(footing, other).filter(isAsked)
+    if (either.filter(knows).length * 2 <= either.length) return false
+    const there = [...votersOf(other.past).values()].filter(isAsked)
+    return there.filter(knows).length * 2 >= there.length
+  }
+
+  function hasLeft(device: DeviceId, entry: Entry, rival: Entry): boolean {
+    const last = authors.get(device)?.at(-1)
+    if (last?.type !== 'member.leave') return false
+    return !closure.includes(last.id, entry.id) && !closure.includes(last.id, rival.id)
   }
 
   return (entry, rival) => {
@@ -71,19 +82,15 @@ export function cameTooLate(
   return early.length * 2 > voters.size
 }
 
-/** Of each member active at both, the device that is longest enrolled at both. */
-function common(one: Footing, other: Footing): DeviceId[] {
-  return [...one.past.members].flatMap(([id, { devices }]) => {
-    const there = other.past.members.get(id)?.devices
-    return devices.find((each) => there?.includes(each)) ?? []
+/** Of each member active at one or both the longest-enrolled device, of both if it is at both. */
+function atEither(one: Footing, other: Footing): DeviceId[] {
+  const voters = new Map([...votersOf(other.past), ...votersOf(one.past)])
+  return [...voters].flatMap(([id, longest]) => {
+    const there = other.past.members.get(id)?.devices ?? []
+    const here = one.past.members.get(id)?.devices ?? []
+    if (here.length === 0 || there.length === 0) return longest
+    return here.find((each) => there.includes(each)) ?? []
   })
-}
-
-function isMajority(
-  voters: readonly DeviceId[],
-  acknowledges: (device: DeviceId) => boolean,
-): boolean {
-  return voters.filter(acknowledges).length * 2 > voters.length
 }
 
 /** The first that holds, where all after one that holds do: a device's entries are a chain. */

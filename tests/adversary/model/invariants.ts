@@ -56,7 +56,8 @@ function expectTakingActsAtOnce(state: ForumState): void {
     const devices = dag.viewAt(removal.parents)?.members.get(body.member)?.devices ?? []
     for (const entry of all) {
       if (!devices.includes(entry.author)) continue
-      if (dag.includes(entry.id, removal.id) || dag.includes(removal.id, entry.id)) continue
+      if (dag.includes(removal.id, entry.id)) continue
+      expect(dag.includes(entry.id, removal.id), `${entry.type} after a removal`).toBe(false)
       expect(isSettled(state, entry, removal), `${entry.type} against a removal`).toBe(true)
     }
   }
