@@ -55,6 +55,11 @@ export function evaluate(closure: Closure, on: Pick<Applying, 'sodium' | 'forum'
     if (overflow === null) return view
     const last = lastToComeIn(closure, overflow, voided, settled)
     start.set(last, overflow.code)
+    // An act that waited had its turn: what lost to it does not come back because it found no room.
+    if (closure.footing(last)?.waits !== true) continue
+    for (const { by, on: lost, code } of attacks) {
+      if (by.id === last && !start.has(lost)) start.set(lost, code)
+    }
   }
 }
 

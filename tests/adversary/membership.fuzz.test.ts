@@ -162,6 +162,36 @@ describe('a forum of many computers that seldom meet', { timeout }, () => {
     )
   })
 
+  test('is not changed by something old and harmless that comes late, however much must be judged anew', () => {
+    fc.assert(
+      fc.property(play, (given) => {
+        const world = run(given)
+        const { sodium, forum, all, computers } = world
+        const before = reduceChain(sodium, forum, all.values())
+        const start = startWorld(given.seed, given.members)
+        const base = reduceChain(sodium, forum, start.all.values())
+        const silent = computers.find(
+          ({ device }) =>
+            base.devices.has(device.id) &&
+            before.devices.has(device.id) &&
+            before.dag.entriesOf(device.id).every(({ id }) => start.all.has(id)),
+        )
+        if (silent === undefined) return
+        const attested = { scope: 'forum', document: 'late', snapshot: new Uint8Array(32) }
+        const body = { type: 'snapshot.attest' as const, ...attested }
+        const late = forged(world, base, silent, body, base.heads)
+        if (late === null) throw new Error('the base is known')
+        const after = reduceChain(sodium, forum, [...all.values(), late])
+        const { pending, members, devices, refused, scopes } = before
+        expect({ members: after.members, devices: after.devices }).toEqual({ members, devices })
+        expect(after.scopes).toEqual(scopes)
+        expect([...after.pending.keys()]).toEqual([...pending.keys()])
+        expect([...after.refused.keys()].sort()).toEqual([...refused.keys()].sort())
+      }),
+      { ...parameters, numRuns: Math.ceil(runs / 2) },
+    )
+  })
+
   test('is not changed by a removal that somebody who is gone has kept back', () => {
     fc.assert(
       fc.property(play, fc.nat(40), (given, which) => {
