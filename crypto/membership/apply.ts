@@ -1,6 +1,6 @@
 import type { EntryId, MemberId } from '#shared/ids.ts'
 import { applyEpoch } from './applyEpoch.ts'
-import type { Applying, Overflow } from './applying.ts'
+import type { Applying, Setback } from './applying.ts'
 import { enrolDevice, enrolMember } from './enrol.ts'
 import type { Footing } from './footing.ts'
 import { departDevice, departMember, endRole, giveRole } from './depart.ts'
@@ -12,14 +12,17 @@ import type { DraftView } from './view.ts'
 
 /**
  * Adds an authorised entry to a view of its past. A voided one uses up what it used, and gives
- * nothing. Answers what did not fit, if anything.
+ * nothing. Answers what comes to nothing by it, if anything.
  */
-export function applyEntry(on: Applying, view: DraftView, entry: Entry): Overflow | null {
+export function applyEntry(on: Applying, view: DraftView, entry: Entry): Setback | null {
   noteAuthor(view, entry)
   const isVoid = on.voided.has(entry.id)
-  useUp(view, entry, isVoid)
-  const overflow = isVoid ? null : applyBody(on, view, entry)
-  return overflow ?? acknowledge(on, view, entry)
+  const comesToNothing = isVoid || on.ended.has(entry.id)
+  useUp(view, entry, comesToNothing)
+  const setback =
+    (isVoid ? null : stopPending(on, view, entry)) ??
+    (comesToNothing ? null : applyBody(on, view, entry))
+  return setback ?? acknowledge(on, view, entry)
 }
 
 function noteAuthor(view: DraftView, entry: Entry): void {
@@ -57,7 +60,7 @@ function useUp(view: DraftView, entry: Entry, isVoid: boolean): void {
   }
 }
 
-function applyBody(on: Applying, view: DraftView, entry: Entry): Overflow | null {
+function applyBody(on: Applying, view: DraftView, entry: Entry): Setback | null {
   const { body } = entry
   const footing = on.footing(entry.id)
   switch (body.type) {
@@ -135,10 +138,6 @@ function applyBody(on: Applying, view: DraftView, entry: Entry): Overflow | null
       return null
     }
     case 'objection':
-      if (on.stopped(entry) && view.pending.has(body.act)) {
-        view.pending = without(view.pending, body.act)
-        view.voided = withValue(view.voided, body.act, 'act-objected')
-      }
       return null
     case 'epoch.open':
     case 'epoch.grant':
@@ -164,15 +163,24 @@ function pendingAct(entry: Entry, footing: Footing): PendingAct {
   }
 }
 
+/** An objection stops the act it names, the next act that waits the one before it. */
+function stopPending(on: Applying, view: DraftView, entry: Entry): Setback | null {
+  const { body } = entry
+  const waits = on.footing(entry.id)?.waits === true
+  for (const act of view.pending.keys()) {
+    const concerns =
+      body.type === 'objection' ? body.act === act : waits && on.includes(entry.id, act)
+    if (!concerns || !on.stops(entry, act)) continue
+    view.pending = without(view.pending, act)
+    return { entry: act, code: 'act-objected', member: null }
+  }
+  return null
+}
+
 /** The entry tells of everything in its past: of the act that waits too, if its author has a voice. */
-function acknowledge(on: Applying, view: DraftView, entry: Entry): Overflow | null {
+function acknowledge(on: Applying, view: DraftView, entry: Entry): Setback | null {
   for (const act of view.pending.values()) {
-    if (on.voided.has(act.entry)) {
-      view.pending = without(view.pending, act.entry)
-      continue
-    }
     if (!on.includes(entry.id, act.entry)) continue
-    if (entry.seq >= (on.forkedFrom.get(entry.author) ?? Infinity)) continue
     const voter = [...act.voters].find(([, device]) => device === entry.author)
     if (voter === undefined || act.acknowledged.has(voter[0])) continue
     const acknowledged = withItems(act.acknowledged, [voter[0]])
@@ -182,14 +190,14 @@ function acknowledge(on: Applying, view: DraftView, entry: Entry): Overflow | nu
     }
     view.pending = without(view.pending, act.entry)
     const settled = on.entry(act.entry)
-    const overflow = settled === undefined ? null : letIn(on, view, settled)
-    if (overflow !== null) return overflow
+    const setback = settled === undefined ? null : letIn(on, view, settled)
+    if (setback !== null) return setback
   }
   return null
 }
 
 /** An admission or a return takes effect. */
-function letIn(on: Applying, view: DraftView, entry: Entry): Overflow | null {
+function letIn(on: Applying, view: DraftView, entry: Entry): Setback | null {
   const { body } = entry
   if (body.type === 'member.admit') {
     return enrolMember(on, view, entry, body.device, body.guest ?? null, null)
@@ -200,10 +208,10 @@ function letIn(on: Applying, view: DraftView, entry: Entry): Overflow | null {
   if (body.proof !== null) {
     return enrolDevice(view, entry, member.id, body.device, member.recovery?.lineage ?? null)
   }
-  const overflow = enrolDevice(view, entry, member.id, body.device, entry.id)
+  const setback = enrolDevice(view, entry, member.id, body.device, entry.id)
   const now = view.members.get(member.id)
-  if (overflow === null && now !== undefined) {
+  if (setback === null && now !== undefined) {
     view.members = withValue(view.members, now.id, { ...now, moderatorBy: null, roleCovers: [] })
   }
-  return overflow
+  return setback
 }

@@ -1,5 +1,5 @@
 import type { FailureCode } from '#shared/failure.ts'
-import type { DeviceId, EntryId, ForumId, MemberId } from '#shared/ids.ts'
+import type { EntryId, ForumId, MemberId } from '#shared/ids.ts'
 import type { Sodium } from '../sodium.ts'
 import type { Footing } from './footing.ts'
 import type { Entry } from './types.ts'
@@ -14,16 +14,16 @@ export interface Applying {
   readonly includes: (newer: EntryId, older: EntryId) => boolean
   /** Authorised entries that do not count. */
   readonly voided: ReadonlyMap<EntryId, FailureCode>
-  /** By device, the first sequence from which its entries acknowledge nothing: it forked there. */
-  readonly forkedFrom: ReadonlyMap<DeviceId, number>
-  /** A pending act that an objection stops: the act, by the objection. */
-  readonly stopped: (objection: Entry) => boolean
+  /** Acts that waited, counted, and came to nothing: what lost to them stays lost. */
+  readonly ended: ReadonlyMap<EntryId, FailureCode>
+  /** Whether an objection, or the next act that waits, comes in time to stop an act. */
+  readonly stops: (by: Entry, act: EntryId) => boolean
 }
 
-/** What did not fit: the forum has twelve members, or the member three devices. */
-export interface Overflow {
+/** What comes to nothing: the forum has twelve members, the member three devices, or the act was stopped. */
+export interface Setback {
   readonly entry: EntryId
-  readonly code: 'forum-full' | 'device-limit'
+  readonly code: 'forum-full' | 'device-limit' | 'act-objected'
   /** Whose devices are too many; null for the forum. */
   readonly member: MemberId | null
 }

@@ -7,6 +7,7 @@ import type { Bitset } from './bitset.ts'
 import { evaluate } from './evaluate.ts'
 import { footingOf } from './footing.ts'
 import type { Footing } from './footing.ts'
+import { isOutweighed } from './objections.ts'
 import type { Dag, Entry, InnerView } from './types.ts'
 import { emptyView, withValue } from './view.ts'
 import type { DraftView } from './view.ts'
@@ -95,18 +96,19 @@ export function createDag(sodium: Sodium, forum: ForumId, size: number): Growing
       footing,
       includes,
       voided: new Map(),
-      forkedFrom: new Map(),
-      stopped: (objection) => isOutweighed(objection) === false,
+      ended: new Map(),
+      // It waits, so at most half know of it, and all that they wrote is in the past of this entry.
+      stops: (_, act) => isStoppable(act),
     }
-    const overflow = applyEntry(applying, view, entry)
-    // An act that waited took effect and found no place left.
-    if (overflow !== null) view.voided = withValue(view.voided, overflow.entry, overflow.code)
+    const setback = applyEntry(applying, view, entry)
+    // An act that waited found no place left, or was stopped.
+    if (setback !== null) view.voided = withValue(view.voided, setback.entry, setback.code)
     return view
   }
 
-  function isOutweighed(objection: Entry): boolean {
-    const act = objection.body.type === 'objection' ? footing(objection.body.act) : undefined
-    return act === undefined || act.signers.length * 2 >= act.past.members.size
+  function isStoppable(act: EntryId): boolean {
+    const stands = footing(act)
+    return stands !== undefined && !isOutweighed(stands)
   }
 
   function viewOf(entry: Entry): InnerView {

@@ -1,6 +1,6 @@
 import type { DeviceId, EntryId, MemberId } from '#shared/ids.ts'
 import { memberId } from '../device.ts'
-import type { Applying, Overflow } from './applying.ts'
+import type { Applying, Setback } from './applying.ts'
 import { maxDevicesOfMember, maxMembers } from './limits.ts'
 import type { DeviceState, Entry } from './types.ts'
 import { withItems, withValue } from './view.ts'
@@ -16,7 +16,7 @@ export function enrolMember(
   device: NewDevice,
   guestOf: string | null,
   moderatorBy: EntryId | null,
-): Overflow | null {
+): Setback | null {
   // Two members may let in one and the same device at the same time: the first in order stands.
   if (view.devices.has(device.id)) return null
   if (view.members.size + view.guests.size >= maxMembers) {
@@ -39,7 +39,7 @@ export function enrolDevice(
   id: MemberId,
   device: NewDevice,
   lineage: EntryId | null,
-): Overflow | null {
+): Setback | null {
   const member = view.members.get(id)
   if (member === undefined || view.devices.has(device.id)) return null
   if (member.devices.length >= maxDevicesOfMember) {

@@ -1,16 +1,17 @@
 import type { FailureCode } from '#shared/failure.ts'
 import type { EntryId } from '#shared/ids.ts'
 import { applyEntry } from './apply.ts'
-import type { Applying, Overflow } from './applying.ts'
+import type { Applying, Setback } from './applying.ts'
 import { findAttacks } from './attacks.ts'
 import { areConcurrent } from './closure.ts'
 import type { Closure } from './closure.ts'
 import { findForks } from './forks.ts'
-import { findObjections } from './objections.ts'
+import { stopsIn } from './objections.ts'
 import { resolve } from './resolve.ts'
 import { settledIn } from './settled.ts'
 import type { Settled } from './settled.ts'
 import type { Entry, InnerView } from './types.ts'
+import { without } from './view.ts'
 import type { DraftView } from './view.ts'
 
 /**
@@ -20,76 +21,64 @@ import type { DraftView } from './view.ts'
  *
  * - `fork-suspends`: two entries of one device at one sequence void both and what that device wrote
  *   after, except what is settled against every rival at that sequence.
- * - What `findAttacks` and objections say, decided by `resolve`.
- * - `last-comes-not-in`: over twelve members, or three devices of a member, the last that is not
- *   settled against a concurrent one is void (without such, the last).
+ * - What `findAttacks` says, decided by `resolve`.
+ * - `last-comes-not-in`: over twelve members, or three devices of a member, the one that finds no
+ *   place is void; where it is settled against all that came in beside it, the last of those.
+ * - What waits counts until `stopsIn` stops it or it finds no place: what lost to it does not come
+ *   back, so that what is known now never changes what was decided before.
  */
 export function evaluate(closure: Closure, on: Pick<Applying, 'sodium' | 'forum'>): InnerView {
   const forks = findForks(closure)
   const settled = settledIn(closure, forks.from)
-  const objections = findObjections(closure, forks.from)
-  const attacks = [...findAttacks(closure, settled), ...objections]
-  const stopping = new Set(objections.map(({ by }) => by.id))
+  const attacks = findAttacks(closure, settled)
+  const stops = stopsIn(closure)
   const start = new Map<EntryId, FailureCode>()
+  const ended = new Map<EntryId, FailureCode>()
   for (const [entry, rivals] of forks.rivals) {
     if (!rivals.every((rival) => settled(entry, rival))) start.set(entry.id, 'sequence-fork')
   }
   for (;;) {
-    const voided = new Map(start)
-    resolve(closure, attacks, voided)
-    const applying: Applying = {
-      ...on,
-      entry: closure.entry,
-      footing: closure.footing,
-      includes: closure.includes,
-      voided,
-      forkedFrom: forks.from,
-      stopped: (objection) => stopping.has(objection.id),
-    }
+    const voided = resolve(closure, attacks, start, ended)
+    const { base, entry, footing, includes } = closure
+    const applying: Applying = { ...on, entry, footing, includes, voided, ended, stops }
     const view: DraftView = {
-      ...closure.base,
-      suspended: new Set([...closure.base.suspended, ...forks.from.keys()]),
-      voided: new Map([...closure.base.voided, ...voided]),
+      ...base,
+      suspended: new Set([...base.suspended, ...forks.from.keys()]),
+      pending: without(base.pending, ...voided.keys(), ...ended.keys()),
+      voided: new Map([...base.voided, ...ended, ...voided]),
     }
-    const overflow = applyAll(applying, view, closure.entries)
-    if (overflow === null) return view
-    const last = lastToComeIn(closure, overflow, voided, settled)
-    start.set(last, overflow.code)
-    // An act that waited had its turn: what lost to it does not come back because it found no room.
-    if (closure.footing(last)?.waits !== true) continue
-    for (const { by, on: lost, code } of attacks) {
-      if (by.id === last && !start.has(lost)) start.set(lost, code)
-    }
+    const setback = applyAll(applying, view, closure.entries)
+    if (setback === null) return view
+    const out = givesWay(closure, setback, view, settled)
+    const isWaiting = closure.footing(out)?.waits === true
+    ;(isWaiting ? ended : start).set(out, setback.code)
   }
 }
 
-function applyAll(applying: Applying, view: DraftView, entries: readonly Entry[]): Overflow | null {
+function applyAll(applying: Applying, view: DraftView, entries: readonly Entry[]): Setback | null {
   for (const entry of entries) {
-    const overflow = applyEntry(applying, view, entry)
-    if (overflow !== null) return overflow
+    const setback = applyEntry(applying, view, entry)
+    if (setback !== null) return setback
   }
   return null
 }
 
-/** Of those that compete for the place that is not there, the one that does not get it. */
-function lastToComeIn(
-  closure: Closure,
-  overflow: Overflow,
-  voided: ReadonlyMap<EntryId, FailureCode>,
-  settled: Settled,
-): EntryId {
-  const upTo = closure.entries.findIndex(({ id }) => id === overflow.entry)
-  const competing = closure.entries
-    .slice(0, upTo + 1)
-    .filter((entry) => !voided.has(entry.id) && competesFor(overflow, entry))
-    .reverse()
-  const last = competing.find((entry) =>
-    competing.some((other) => areConcurrent(closure, entry, other) && !settled(entry, other)),
+/** Of what finds no place and those beside it that have one, the one that gives way. */
+function givesWay(closure: Closure, setback: Setback, view: InnerView, settled: Settled): EntryId {
+  const late = closure.entries.find(({ id }) => id === setback.entry)
+  // What waited and was stopped, or comes to its turn only here, gives way itself.
+  if (late === undefined || closure.footing(late.id)?.waits === true) return setback.entry
+  const inPlace = new Set([...view.devices.values()].map(({ admittedBy }) => admittedBy))
+  const beside = closure.entries.filter(
+    (entry) =>
+      inPlace.has(entry.id) && competesFor(setback, entry) && areConcurrent(closure, entry, late),
   )
-  return last?.id ?? overflow.entry
+  const last = beside.at(-1)
+  const stands = last !== undefined && beside.every((other) => settled(late, other))
+  return stands ? last.id : late.id
 }
 
-function competesFor({ member }: Overflow, { body }: Entry): boolean {
+function competesFor({ member }: Setback, { body }: Entry): boolean {
   if (member === null) return body.type === 'member.admit'
   return (body.type === 'device.add' || body.type === 'recovery.use') && body.member === member
 }

@@ -1,7 +1,7 @@
-import type { DeviceId, EntryId } from '#shared/ids.ts'
-import type { Attack } from './attacks.ts'
+import type { EntryId } from '#shared/ids.ts'
+import { byAuthor } from './closure.ts'
 import type { Closure } from './closure.ts'
-import { cameTooLate } from './settled.ts'
+import type { Footing } from './footing.ts'
 import { votersOf } from './signatures.ts'
 import type { Entry } from './types.ts'
 
@@ -9,35 +9,30 @@ import type { Entry } from './types.ts'
  * What stops an act that waits, unless more than half knew of the act before they knew of it:
  *
  * - an objection that its signers, fewer than half of all members, do not outweigh;
- * - the next such act, begun by people who knew of an objection that stopped this one: so it stays
- *   stopped, and one act waits at a time, even if that objection turns out not to count.
+ * - the next such act, whose signers knew this one as stopped: so it stays stopped, and one act
+ *   waits at a time, even if what had stopped it turns out not to count.
  */
-export function findObjections(
-  closure: Closure,
-  forkedFrom: ReadonlyMap<DeviceId, number>,
-): Attack[] {
-  return closure.entries.flatMap((by) =>
-    stoppedBy(closure, by).flatMap((act): readonly Attack[] => {
-      const footing = closure.footing(act)
-      if (footing === undefined) return []
-      const voters = votersOf(footing.past)
-      const acknowledged = closure.base.pending.get(act)?.acknowledged ?? new Set()
-      const tooLate = cameTooLate(closure, { id: act }, by, voters, acknowledged, forkedFrom)
-      return tooLate ? [] : [{ by, on: act, code: 'act-objected' }]
-    }),
-  )
+export function stopsIn(closure: Closure): (by: Entry, act: EntryId) => boolean {
+  const authors = byAuthor(closure.entries)
+  return (by, act) => {
+    const footing = closure.footing(act)
+    if (footing === undefined) return false
+    if (by.type === 'objection' && isOutweighed(footing)) return false
+    const voters = votersOf(footing.past)
+    const before = closure.base.pending.get(act)?.acknowledged
+    // A device that forked knew of the act all the same: it can only speed up what it also could by silence.
+    const early = [...voters].filter(
+      ([member, device]) =>
+        before?.has(member) === true ||
+        authors
+          .get(device)
+          ?.some(({ id }) => closure.includes(id, act) && !closure.includes(id, by.id)) === true,
+    )
+    return early.length * 2 <= voters.size
+  }
 }
 
-function stoppedBy(closure: Closure, by: Entry): readonly EntryId[] {
-  if (by.body.type === 'objection') {
-    const act = closure.footing(by.body.act)
-    const isOutweighed = act === undefined || act.signers.length * 2 >= act.past.members.size
-    return isOutweighed ? [] : [by.body.act]
-  }
-  const footing = closure.footing(by.id)
-  if (footing?.waits !== true) return []
-  const earlier = closure.entries.filter(({ id }) => closure.footing(id)?.waits === true)
-  return [...closure.base.pending.keys(), ...earlier.map(({ id }) => id)].filter(
-    (id) => id !== by.id && closure.includes(by.id, id) && footing.past.voided.has(id),
-  )
+/** Whether at least half of all members signed it. */
+export function isOutweighed({ signers, past }: Footing): boolean {
+  return signers.length * 2 >= past.members.size
 }

@@ -9,13 +9,16 @@ import type { Entry } from './types.ts'
  * Which entries are void, given what would void what. An entry counts when nothing that counts is
  * against it or against what it stands on. Between two that are against each other the one with more
  * signers counts, then removals, then the lower Lamport, then the lower id; so too in longer rings.
- * `voided` holds what is void from the start, and is what everything is added to.
+ * `start`: what is void before all else. `ended`: what is against others as if it counted, while
+ * nothing stands on it (see `Applying`).
  */
 export function resolve(
   closure: Closure,
   attacks: readonly Attack[],
-  voided: Map<EntryId, FailureCode>,
-): void {
+  start: ReadonlyMap<EntryId, FailureCode>,
+  ended: ReadonlyMap<EntryId, FailureCode>,
+): Map<EntryId, FailureCode> {
+  const voided = new Map(start)
   const direct = new Map<EntryId, Attack[]>()
   for (const attack of attacks) {
     const known = direct.get(attack.on)
@@ -27,7 +30,7 @@ export function resolve(
   const nodes = [...attackers.values()].sort((a, b) => (isStronger(a, b) ? -1 : 1))
   dropWeakerOfTwo(nodes, against)
 
-  voidDependents(closure, voided)
+  voidDependents(closure, voided, ended)
   const counts = new Set<EntryId>()
   const beaten = new Set<EntryId>()
   let open = nodes.filter(({ id }) => !voided.has(id))
@@ -57,22 +60,22 @@ export function resolve(
     const attack = list.find(({ by }) => counts.has(by.id))
     if (attack !== undefined && !counts.has(id) && !voided.has(id)) voided.set(id, attack.code)
   }
-  voidDependents(closure, voided)
+  voidDependents(closure, voided, ended)
+  return voided
 }
 
-/** What stands on something void is void; down the order, so that it carries on. */
-function voidDependents(closure: Closure, voided: Map<EntryId, FailureCode>): void {
-  for (const { id } of closure.entries) {
-    if (!voided.has(id) && standsOnVoid(closure, id, voided)) voided.set(id, 'device-not-active')
-  }
-}
-
-function standsOnVoid(
+/** What stands on something that gives nothing is void; down the order, so that it carries on. */
+function voidDependents(
   closure: Closure,
-  id: EntryId,
-  voided: ReadonlyMap<EntryId, FailureCode>,
-): boolean {
-  return closure.footing(id)?.sources.some((source) => voided.has(source)) === true
+  voided: Map<EntryId, FailureCode>,
+  ended: ReadonlyMap<EntryId, FailureCode>,
+): void {
+  for (const { id } of closure.entries) {
+    if (voided.has(id)) continue
+    const sources = closure.footing(id)?.sources ?? []
+    const stands = sources.every((source) => !voided.has(source) && !ended.has(source))
+    if (!stands) voided.set(id, 'device-not-active')
+  }
 }
 
 /** For each entry, what is against it or against anything it stands on. */

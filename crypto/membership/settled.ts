@@ -1,4 +1,4 @@
-import type { DeviceId, MemberId } from '#shared/ids.ts'
+import type { DeviceId } from '#shared/ids.ts'
 import { byAuthor } from './closure.ts'
 import type { Closure } from './closure.ts'
 import type { Footing } from './footing.ts'
@@ -45,9 +45,9 @@ export function settledIn(closure: Closure, forkedFrom: ReadonlyMap<DeviceId, nu
   }
 
   function hasLeft(device: DeviceId, entry: Entry, rival: Entry): boolean {
-    const last = authors.get(device)?.at(-1)
-    if (last?.type !== 'member.leave') return false
-    return !closure.includes(last.id, entry.id) && !closure.includes(last.id, rival.id)
+    const leave = authors.get(device)?.find(({ type }) => type === 'member.leave')
+    if (leave === undefined) return false
+    return !closure.includes(leave.id, entry.id) && !closure.includes(leave.id, rival.id)
   }
 
   return (entry, rival) => {
@@ -58,28 +58,6 @@ export function settledIn(closure: Closure, forkedFrom: ReadonlyMap<DeviceId, nu
     known.set(key, answer)
     return answer
   }
-}
-
-/**
- * Whether an act that waits was known to more than half before they knew of the objection to it.
- * `acknowledged`: whose devices had written in the base already.
- */
-export function cameTooLate(
-  closure: Closure,
-  act: { readonly id: Entry['id'] },
-  objection: Entry,
-  voters: ReadonlyMap<MemberId, DeviceId>,
-  acknowledged: ReadonlySet<MemberId>,
-  forkedFrom: ReadonlyMap<DeviceId, number>,
-): boolean {
-  const authors = byAuthor(closure.entries)
-  const early = [...voters].filter(([member, device]) => {
-    if (acknowledged.has(member)) return true
-    const first = (authors.get(device) ?? []).find((own) => closure.includes(own.id, act.id))
-    if (first === undefined || first.seq >= (forkedFrom.get(device) ?? Infinity)) return false
-    return !closure.includes(first.id, objection.id)
-  })
-  return early.length * 2 > voters.size
 }
 
 /** Of each member active at one or both the longest-enrolled device, of both if it is at both. */

@@ -3,9 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { reduceChain } from '#crypto'
 import type { Entry } from '#crypto'
 import { settledIn } from '../../crypto/membership/settled.ts'
-import { footingOf } from '../../crypto/membership/footing.ts'
 import { findForks } from '../../crypto/membership/forks.ts'
-import { emptyView } from '../../crypto/membership/view.ts'
 import { summary } from '../crypto/stateSummary.ts'
 import { act, forged, kinds } from './model/actions.ts'
 import type { Action } from './model/actions.ts'
@@ -15,6 +13,7 @@ import {
   expectPayable,
   expectSound,
 } from './model/invariants.ts'
+import { closureOf, judgedBothWays } from './model/whole.ts'
 import { acknowledgeAs, publish, restart, startWorld } from './model/world.ts'
 import type { Computer, World } from './model/world.ts'
 
@@ -123,25 +122,10 @@ describe('a forum of many computers that seldom meet', { timeout }, () => {
       fc.property(play, (given) => {
         const world = run(given)
         const { sodium, forum, all } = world
-        const { dag, heads, suspended } = reduceChain(sodium, forum, all.values())
         const state = reduceChain(sodium, forum, all.values())
-        const entries = [...all.values()]
-          .filter(({ id }) => dag.entry(id) !== undefined)
-          .sort((a, b) => a.lamport - b.lamport || (a.id < b.id ? -1 : 1))
-        const footings = new Map(
-          entries.map((entry) => {
-            const past = entry.parents.length === 0 ? emptyView() : dag.viewAt(entry.parents)
-            return [entry.id, footingOf(entry, past ?? emptyView(), dag)]
-          }),
-        )
-        const closure = {
-          entries,
-          base: emptyView(),
-          entry: dag.entry,
-          footing: (id: Entry['id']) => footings.get(id),
-          includes: dag.includes,
-        }
-        expect(heads.length + suspended.size).toBeGreaterThan(0)
+        const closure = closureOf(world)
+        const { entries } = closure
+        expect(entries.length).toBeGreaterThan(0)
         const recent = new Set(entries.slice(-60))
         const settled = settledIn(closure, findForks(closure).from)
         expectNoTwoRivalsSettled(state, (a, b) => recent.has(a) && recent.has(b) && settled(a, b))
@@ -162,31 +146,11 @@ describe('a forum of many computers that seldom meet', { timeout }, () => {
     )
   })
 
-  test('is not changed by something old and harmless that comes late, however much must be judged anew', () => {
+  test('is the same judged all at once as where what was decided is left as it was', () => {
     fc.assert(
       fc.property(play, (given) => {
-        const world = run(given)
-        const { sodium, forum, all, computers } = world
-        const before = reduceChain(sodium, forum, all.values())
-        const start = startWorld(given.seed, given.members)
-        const base = reduceChain(sodium, forum, start.all.values())
-        const silent = computers.find(
-          ({ device }) =>
-            base.devices.has(device.id) &&
-            before.devices.has(device.id) &&
-            before.dag.entriesOf(device.id).every(({ id }) => start.all.has(id)),
-        )
-        if (silent === undefined) return
-        const attested = { scope: 'forum', document: 'late', snapshot: new Uint8Array(32) }
-        const body = { type: 'snapshot.attest' as const, ...attested }
-        const late = forged(world, base, silent, body, base.heads)
-        if (late === null) throw new Error('the base is known')
-        const after = reduceChain(sodium, forum, [...all.values(), late])
-        const { pending, members, devices, refused, scopes } = before
-        expect({ members: after.members, devices: after.devices }).toEqual({ members, devices })
-        expect(after.scopes).toEqual(scopes)
-        expect([...after.pending.keys()]).toEqual([...pending.keys()])
-        expect([...after.refused.keys()].sort()).toEqual([...refused.keys()].sort())
+        const { whole, inPieces } = judgedBothWays(run(given))
+        expect(whole).toEqual(inPieces)
       }),
       { ...parameters, numRuns: Math.ceil(runs / 2) },
     )
