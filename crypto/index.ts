@@ -26,7 +26,11 @@ export type {
   OpenedEnvelope,
   SealedEnvelope,
 } from './envelope/types.ts'
-export { acceptEpoch } from './epoch/acceptEpoch.ts'
+export { acceptEpoch, acceptGrant } from './epoch/acceptEpoch.ts'
+export { debtOrder } from './epoch/debt.ts'
+export { erasableSealingKeys } from './epoch/erasable.ts'
+export { sealedTo } from './epoch/sealedTo.ts'
+export type { SealedTo } from './epoch/sealedTo.ts'
 export { createAnswer, verifyReveal } from './invitation/admitter.ts'
 export type { AnswerState, VerifiedReveal } from './invitation/admitter.ts'
 export { createInvitationCode, parseInvitationCode } from './invitation/code.ts'
@@ -47,30 +51,72 @@ export { checkSpokenWords, spokenWords } from './invitation/words.ts'
 export type { SpokenWords } from './invitation/words.ts'
 export { opaqueId, openRow, sealRow } from './local/rows.ts'
 export type { RowPlace } from './local/rows.ts'
+export { assembleEntry, coSign, proposeEntry, readProposal } from './membership/coSign.ts'
+export type { CoSignature, Proposal } from './membership/coSign.ts'
 export {
+  admissionBody,
   admitMember,
   createGenesis,
   createInvite,
-  openEpoch,
   revokeInvite,
 } from './membership/create.ts'
-export type { Stamp } from './membership/create.ts'
+export {
+  acceptHandoff,
+  attestationsOf,
+  attestSnapshot,
+  declineHandoff,
+  offerHandoff,
+  setPolicy,
+} from './membership/createAgreements.ts'
+export { acknowledgeEpoch, grantEpoch, openEpoch } from './membership/createKeys.ts'
+export {
+  addDevice,
+  forkEvidence,
+  grantRole,
+  leaveForum,
+  objectTo,
+  removeMember,
+  revokeDevice,
+  revokeRole,
+  setRecoveryKey,
+  useRecovery,
+} from './membership/createMembers.ts'
+export { countsBeyondEnd, cutOff } from './membership/cutOff.ts'
+export type { Builder, LogEnd } from './membership/cutOff.ts'
+export { deviceKeyAt, headsDescend } from './membership/deviceKeys.ts'
+export { createDeviceRecord, createRecoveryProof, recoveryPair } from './membership/enrolment.ts'
 export { decodeEntry } from './membership/entryCodec.ts'
+export type { Stamp } from './membership/extend.ts'
 export { maxMembers } from './membership/limits.ts'
-export { deviceKeyAt, headsDescend, reduceChain } from './membership/reduce.ts'
-export { rules } from './membership/rules.ts'
-export type { Rule } from './membership/rules.ts'
+export { reduceChain } from './membership/reduce.ts'
+export { rules } from './membership/rules/index.ts'
+export type { Rule } from './membership/rules/index.ts'
+export { devicesOf, pairScope, parseScope, selfScope, sessionScope } from './membership/scopes.ts'
+export type { Scope } from './membership/scopes.ts'
+export { scopeState } from './membership/scopeState.ts'
 export type {
-  Candidate,
+  AdmissionPolicy,
+  CutOff,
   DeviceRecord,
-  DeviceState,
-  Entry,
   EntryBody,
   EntryType,
+  LogName,
+} from './membership/bodies.ts'
+export type {
+  AttestationState,
+  Candidate,
+  CoSigner,
+  Departure,
+  DeviceState,
+  Entry,
   EpochState,
   ForumState,
+  HandoffState,
   InvitationState,
   MemberState,
+  PendingAct,
+  PolicyState,
+  ScopeState,
   View,
 } from './membership/types.ts'
 export { encodeRecoveryKit, parseRecoveryKit } from './recovery/kit.ts'

@@ -14,7 +14,14 @@ export interface KeyPair {
 
 /** What a signature may be about. The kind stands inside what is signed, so none passes for another. */
 export type SignatureKind =
-  'envelope' | 'entry' | 'device' | 'invitation-proof' | 'answer' | 'channel'
+  | 'envelope'
+  | 'entry'
+  | 'co-signature'
+  | 'device'
+  | 'invitation-proof'
+  | 'recovery'
+  | 'answer'
+  | 'channel'
 
 /** The operations of libsodium that Subrosa uses, with sizes checked and failures returned. */
 export interface Sodium {
@@ -77,9 +84,18 @@ const digestBytes = 64
 
 /** What is signed of each kind: its prefix, and room for the digest of what it is about. */
 const statements = new Map<SignatureKind, Uint8Array>(
-  (['envelope', 'entry', 'device', 'invitation-proof', 'answer', 'channel'] as const).map(
-    (kind) => [kind, concatBytes(encodeUtf8(`SR1/${kind}\0`), new Uint8Array(digestBytes))],
-  ),
+  (
+    [
+      'envelope',
+      'entry',
+      'co-signature',
+      'device',
+      'invitation-proof',
+      'recovery',
+      'answer',
+      'channel',
+    ] as const
+  ).map((kind) => [kind, concatBytes(encodeUtf8(`SR1/${kind}\0`), new Uint8Array(digestBytes))]),
 )
 const mailboxOpenPrefix = encodeUtf8('SR1/mailbox-open\0')
 const nul = new Uint8Array(1)

@@ -5,9 +5,9 @@ import { fail, ok } from '#shared/result.ts'
 import type { Result } from '#shared/result.ts'
 import { deviceId } from '../device.ts'
 import type { DeviceSecrets } from '../device.ts'
-import { isSealingKey } from '../membership/entryCodec.ts'
+import { isSealingKey } from '../membership/checkBody.ts'
 import { maxMembers, maxParents, sealingKeyBytes } from '../membership/limits.ts'
-import { deviceStatement, proofStatement } from '../membership/statements.ts'
+import { newcomerStatement, proofStatement } from '../membership/statements.ts'
 import type { Candidate, ForumState } from '../membership/types.ts'
 import type { KeyPair, Sodium } from '../sodium.ts'
 import { answerStatement, writeAnswer } from './answerStatement.ts'
@@ -52,7 +52,7 @@ export function createAnswer(
   if (invitation === undefined) return fail('invitation-unknown')
   if (invitation.status !== 'open') return fail('invitation-used')
   if (options.clock > invitation.expiresAt) return fail('invitation-expired')
-  if (state.members.size >= maxMembers) return fail('forum-full')
+  if (state.members.size + state.guests.size >= maxMembers) return fail('forum-full')
   if (!state.devices.has(device.id)) return fail('device-not-active')
   const { conversation } = options.knock
   const expected = expectMessage(options.knock, 'knock', conversation)
@@ -109,7 +109,7 @@ export function verifyReveal(
   const transcript = makeTranscript(sodium, { ...content, joiner })
   const { signingKey, sealingKey } = joiner
   const device = { id: joiner.device, signingKey, sealingKey, selfSignature }
-  const own = deviceStatement(sodium, forum, invitation, device)
+  const own = newcomerStatement(sodium, forum, invitation, device)
   if (!sodium.verify('device', own, selfSignature, signingKey)) return fail('signature-invalid')
   if (!isSealingKey(sodium, sealingKey)) return fail('malformed', 'sealing key')
   const admitter = content.admitter.device

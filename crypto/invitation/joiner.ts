@@ -6,7 +6,7 @@ import type { Result } from '#shared/result.ts'
 import { deviceId } from '../device.ts'
 import type { DeviceSecrets } from '../device.ts'
 import { maxParents, sealingKeyBytes } from '../membership/limits.ts'
-import { deviceStatement, proofStatement } from '../membership/statements.ts'
+import { newcomerStatement, proofStatement } from '../membership/statements.ts'
 import type { KeyPair, Sodium } from '../sodium.ts'
 import { answerStatement } from './answerStatement.ts'
 import type { DoorKeys } from './door.ts'
@@ -73,7 +73,7 @@ export function createReveal(
   const session = { door, conversation, transcript, ...keys }
 
   const own = { id: device.id, signingKey: party.signingKey, sealingKey: party.sealingKey }
-  const statement = deviceStatement(sodium, forum, invitation, own)
+  const statement = newcomerStatement(sodium, forum, invitation, own)
   const selfSignature = sodium.sign('device', statement, device.signing.secretKey)
   const proof = sodium.sign(
     'invitation-proof',

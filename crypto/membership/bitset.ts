@@ -17,3 +17,16 @@ export function hasBit(set: Bitset, at: number): boolean {
 export function addAll(set: Bitset, other: Bitset): void {
   for (let at = 0; at < set.length; at++) set[at] = (set[at] ?? 0) | (other[at] ?? 0)
 }
+
+/** Keeps of `set` what `other` has too. */
+export function keepCommon(set: Bitset, other: Bitset): void {
+  for (let at = 0; at < set.length; at++) set[at] = (set[at] ?? 0) & (other[at] ?? 0)
+}
+
+export function countBits(set: Bitset): number {
+  let count = 0
+  for (let word of set) {
+    for (; word !== 0; word &= word - 1) count++
+  }
+  return count
+}

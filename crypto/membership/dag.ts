@@ -1,20 +1,23 @@
-import type { EntryId, ForumId } from '#shared/ids.ts'
+import type { DeviceId, EntryId, ForumId } from '#shared/ids.ts'
 import type { Sodium } from '../sodium.ts'
-import { addAll, addBit, emptyBitset, hasBit } from './bitset.ts'
+import { applyEntry } from './apply.ts'
+import type { Applying } from './applying.ts'
+import { addAll, addBit, countBits, emptyBitset, hasBit, keepCommon } from './bitset.ts'
 import type { Bitset } from './bitset.ts'
-import { applyEntry, draftFor, emptyView } from './innerView.ts'
+import { evaluate } from './evaluate.ts'
+import { footingOf } from './footing.ts'
+import type { Footing } from './footing.ts'
+import { isOutweighed } from './objections.ts'
 import type { Dag, Entry, InnerView } from './types.ts'
-import { findVoided } from './voided.ts'
-import type { Closure, Voiding } from './voided.ts'
+import { emptyView, withValue } from './view.ts'
+import type { DraftView } from './view.ts'
 
 /** A Dag that grows, entry by entry in the order (Lamport, id), parents first. */
 export interface GrowingDag extends Dag {
   add(entry: Entry): void
-  /** What is void when exactly these entries and their pasts are known. */
-  voidedAt(heads: readonly EntryId[]): Voiding
 }
 
-/** Views kept beside one for each entry: any member may name heads in new combinations, for ever. */
+/** Views kept beside one for each entry and its parents: any member may name heads in new combinations, for ever. */
 const maxExtraViews = 1000
 
 interface Place {
@@ -22,13 +25,20 @@ interface Place {
   readonly at: number
   /** Its past, itself included. */
   readonly past: Bitset
+  readonly pastSize: number
+  readonly footing: Footing
 }
 
 /** `size`: how many entries it may come to hold. */
 export function createDag(sodium: Sodium, forum: ForumId, size: number): GrowingDag {
   const places = new Map<EntryId, Place>()
-  const order: Entry[] = []
-  const views = new Map<string, InnerView>()
+  const order: Place[] = []
+  const authors = new Map<DeviceId, Entry[]>()
+  const views = new Map<EntryId, InnerView>()
+  const mergedViews = new Map<string, InnerView>()
+
+  const entryOf = (id: EntryId) => places.get(id)?.entry
+  const footing = (id: EntryId) => places.get(id)?.footing
 
   function includes(newer: EntryId, older: EntryId): boolean {
     const from = places.get(newer)
@@ -44,72 +54,112 @@ export function createDag(sodium: Sodium, forum: ForumId, size: number): Growing
     )
   }
 
-  function closureOf(heads: readonly EntryId[]): Closure {
+  /**
+   * The last entry that everything after it in this set follows and everything before it precedes,
+   * and what comes after. What lies before it is decided: what follows it has all of that in its
+   * past, so it can void none of it and settle none of it.
+   */
+  function splitAtLastCommon(heads: readonly EntryId[]) {
     const all = emptyBitset(size)
     for (const head of heads) {
       const place = places.get(head)
       if (place !== undefined) addAll(all, place.past)
     }
-    const entries = order.filter((_, at) => hasBit(all, at))
-    return { entries, includes, pastOf: (entry) => knownView(entry.parents) }
-  }
-
-  function knownView(heads: readonly EntryId[]): InnerView {
-    const view = viewAt(heads)
-    if (view === undefined) throw new Error('Broken invariant: parents of an entry held are held')
-    return view
-  }
-
-  /** All of a closure at once, since what its branches did not know of each other may void. */
-  function evaluate(heads: readonly EntryId[]): InnerView {
-    const closure = closureOf(heads)
-    const { voided, suspended } = findVoided(closure)
-    const view = emptyView()
-    for (const entry of closure.entries) {
-      applyEntry(sodium, forum, view, entry, voided.has(entry.id), includes)
+    const common = all.slice()
+    let before = countBits(all)
+    const after: Place[] = []
+    for (let at = order.length - 1; at >= 0; at--) {
+      const place = order[at]
+      if (place === undefined || !hasBit(all, at)) continue
+      if (hasBit(common, at) && place.pastSize === before) return { last: place, after }
+      keepCommon(common, place.past)
+      before--
+      after.push(place)
     }
-    view.suspended = new Set(suspended)
+    return { last: undefined, after }
+  }
+
+  function merge(heads: readonly EntryId[]): InnerView {
+    const { last, after } = splitAtLastCommon(heads)
+    const entries = after.reverse().map(({ entry }) => entry)
+    const base = last === undefined ? emptyView() : viewOf(last.entry)
+    return evaluate({ entries, base, entry: entryOf, footing, includes }, { sodium, forum })
+  }
+
+  /** One entry that follows everything before it can void nothing, so its view is its past's and itself. */
+  function extend(entry: Entry): InnerView {
+    const view: DraftView = { ...pastOf(entry) }
+    const applying: Applying = {
+      sodium,
+      forum,
+      entry: entryOf,
+      footing,
+      includes,
+      voided: new Map(),
+      ended: new Map(),
+      // It waits, so at most half know of it, and all that they wrote is in the past of this entry.
+      stops: (_, act) => isStoppable(act),
+    }
+    const setback = applyEntry(applying, view, entry)
+    // An act that waited found no place left, or was stopped.
+    if (setback !== null) view.voided = withValue(view.voided, setback.entry, setback.code)
     return view
   }
 
-  /**
-   * One entry that follows everything before it can void nothing and settle nothing (it has every
-   * rival in its past), so its view is its past's with itself added.
-   */
-  function extend(entry: Entry): InnerView {
-    const past = knownView(entry.parents)
-    const view = draftFor(past, entry)
-    applyEntry(sodium, forum, view, entry, false, includes)
+  function isStoppable(act: EntryId): boolean {
+    const stands = footing(act)
+    return stands !== undefined && !isOutweighed(stands)
+  }
+
+  function viewOf(entry: Entry): InnerView {
+    const known = views.get(entry.id)
+    if (known !== undefined) return known
+    const view = extend(entry)
+    views.set(entry.id, view)
+    return view
+  }
+
+  function pastOf(entry: Entry): InnerView {
+    const view = entry.parents.length === 0 ? emptyView() : viewAt(entry.parents)
+    if (view === undefined) throw new Error('Broken invariant: parents of an entry held are held')
     return view
   }
 
   function viewAt(heads: readonly EntryId[]): InnerView | undefined {
     if (heads.some((head) => !places.has(head))) return undefined
     const top = maximal(heads)
-    const key = top.join(' ')
-    const known = views.get(key)
-    if (known !== undefined) return known
     const [only] = top
-    const entry = only !== undefined && top.length === 1 ? places.get(only)?.entry : undefined
-    const view = entry !== undefined ? extend(entry) : evaluate(top)
-    if (views.size < size + maxExtraViews) views.set(key, view)
+    if (only === undefined) return emptyView()
+    const single = top.length === 1 ? entryOf(only) : undefined
+    if (single !== undefined) return viewOf(single)
+    const key = top.join(' ')
+    const known = mergedViews.get(key)
+    if (known !== undefined) return known
+    const view = merge(top)
+    if (mergedViews.size < size + maxExtraViews) mergedViews.set(key, view)
     return view
   }
 
   return {
-    entry: (id) => places.get(id)?.entry,
+    entry: entryOf,
+    entriesOf: (device) => authors.get(device) ?? [],
     viewAt,
     includes,
-    voidedAt: (heads) => findVoided(closureOf(heads)),
     add(entry) {
       const past = emptyBitset(size)
       for (const parent of entry.parents) {
         const place = places.get(parent)
         if (place !== undefined) addAll(past, place.past)
       }
-      addBit(past, order.length)
-      places.set(entry.id, { entry, at: order.length, past })
-      order.push(entry)
+      const at = order.length
+      addBit(past, at)
+      const stands = footingOf(entry, pastOf(entry), { entry: entryOf })
+      const place = { entry, at, past, pastSize: countBits(past), footing: stands }
+      places.set(entry.id, place)
+      order.push(place)
+      const own = authors.get(entry.author)
+      if (own === undefined) authors.set(entry.author, [entry])
+      else own.push(entry)
     },
   }
 }

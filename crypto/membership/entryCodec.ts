@@ -7,10 +7,11 @@ import { labelledHash } from '../derive.ts'
 import { deviceId } from '../device.ts'
 import type { DeviceSecrets } from '../device.ts'
 import type { Sodium } from '../sodium.ts'
-import { readBody, writeBody } from './bodyCodec.ts'
-import { maxEntryBytes, maxParents } from './limits.ts'
-import { deviceStatement, proofStatement } from './statements.ts'
-import type { Entry } from './types.ts'
+import { checkBody } from './checkBody.ts'
+import { maxCoSigners, maxEntryBytes, maxParents } from './limits.ts'
+import { readBody } from './readBody.ts'
+import type { CoSigner, Entry } from './types.ts'
+import { writeBody } from './writeBody.ts'
 
 const version = 1
 
@@ -18,29 +19,34 @@ const version = 1
 export type EntryDraft = Pick<
   Entry,
   'seq' | 'prev' | 'parents' | 'lamport' | 'clock' | 'epoch' | 'body'
-> & { readonly forum: ForumId | null }
+> & {
+  readonly forum: ForumId | null
+  /** None unless told. */
+  readonly coSigners?: readonly CoSigner[]
+}
 
-/** Signs a draft: lp(canonical) | signature | number of co-signatures (0). */
-export function signEntry(sodium: Sodium, author: DeviceSecrets, draft: EntryDraft): Entry {
-  const canonical = encode((writer) => {
+/** What author and co-signers sign, as bytes. */
+export function canonicalBytes(authorKey: Uint8Array, draft: EntryDraft): Uint8Array {
+  return encode((writer) => {
     writer.u8(version)
     writer.optional(draft.forum, writer.hex)
-    writer.fixed(author.signing.publicKey)
+    writer.fixed(authorKey)
     writer.varint(draft.seq)
     writer.optional(draft.prev, writer.hex)
     writer.list([...draft.parents].sort(), writer.hex)
     writer.varint(draft.lamport)
     writer.varint(draft.clock)
     writer.optional(draft.epoch, writer.hex)
-    writer.varint(0)
+    writer.list(sortedKeys(draft.coSigners ?? []), writer.fixed)
     writeBody(writer, draft.body)
   }, 4096)
+}
+
+/** Signs a draft that names no co-signers. */
+export function signEntry(sodium: Sodium, author: DeviceSecrets, draft: EntryDraft): Entry {
+  const canonical = canonicalBytes(author.signing.publicKey, draft)
   const signature = sodium.sign('entry', canonical, author.signing.secretKey)
-  const bytes = encode((writer) => {
-    writer.bytes(canonical)
-    writer.fixed(signature)
-    writer.varint(0)
-  }, canonical.length + 80)
+  const bytes = joinEntry(canonical, signature, [])
   const id = entryId(sodium, canonical)
   return {
     ...draft,
@@ -50,41 +56,75 @@ export function signEntry(sodium: Sodium, author: DeviceSecrets, draft: EntryDra
     forum: draft.forum ?? forumOfGenesis(id),
     author: author.id,
     authorKey: author.signing.publicKey,
+    coSigners: draft.coSigners ?? [],
   }
 }
 
+/** lp(canonical) | signature | co-signatures in the order of the keys named. */
+export function joinEntry(
+  canonical: Uint8Array,
+  signature: Uint8Array,
+  coSignatures: readonly Uint8Array[],
+): Uint8Array {
+  return encode(
+    (writer) => {
+      writer.bytes(canonical)
+      writer.fixed(signature)
+      writer.list(coSignatures, writer.fixed)
+    },
+    canonical.length + 80 + 64 * coSignatures.length,
+  )
+}
+
 /**
- * Decodes one entry strictly and checks every signature in it: the author's, and in an admission
- * the newcomer's and the invitation's. Fails as `too-large`, `malformed`, `signature-invalid` or
+ * Decodes one entry strictly and checks every signature in it: the author's, that of each co-signer
+ * it names, and those in its body. Fails as `too-large`, `malformed`, `signature-invalid` or
  * `invitation-proof-invalid`. Whether the entry counts is the reducer's question.
  */
 export function decodeEntry(sodium: Sodium, bytes: Uint8Array): Result<Entry> {
   if (bytes.length > maxEntryBytes) return fail('too-large')
-  const outer = decode(bytes, (reader) => {
-    const canonical = reader.bytes(maxEntryBytes)
-    const signature = reader.fixed(64)
-    reader.require(reader.varint() === 0, 'no type of this version has co-signatures')
-    return { canonical, signature }
-  })
+  const outer = decode(bytes, (reader) => ({
+    canonical: reader.bytes(maxEntryBytes),
+    signature: reader.fixed(64),
+    coSignatures: reader.list(maxCoSigners, () => reader.fixed(64)),
+  }))
   if (!outer.ok) return outer
-  const { canonical, signature } = outer.value
-  const inner = decodeCanonical(sodium, canonical)
-  if (!inner.ok) return inner
-  const { forum, ...fields } = inner.value
-  if (!sodium.verify('entry', canonical, signature, fields.authorKey)) {
+  const { canonical, signature, coSignatures } = outer.value
+  // A copy: what the caller does to its bytes later must not change what was checked.
+  const read = readCanonical(sodium, canonical, bytes.slice())
+  if (!read.ok) return read
+  const entry = read.value
+  if (!sodium.verify('entry', canonical, signature, entry.authorKey)) {
     return fail('signature-invalid')
   }
+  if (coSignatures.length !== entry.coSigners.length) return fail('signature-invalid', 'co-signers')
+  for (const [at, { key }] of entry.coSigners.entries()) {
+    const given = coSignatures[at] ?? new Uint8Array()
+    if (!sodium.verify('co-signature', canonical, given, key)) {
+      return fail('signature-invalid', 'co-signer')
+    }
+  }
+  return checkBody(sodium, entry)
+}
+
+/** The entry that canonical bytes describe, with `bytes` beside it; no signature is looked at. */
+export function readCanonical(
+  sodium: Sodium,
+  canonical: Uint8Array,
+  bytes: Uint8Array,
+): Result<Entry> {
+  const decoded = decodeCanonical(sodium, canonical)
+  if (!decoded.ok) return decoded
+  const { forum, ...fields } = decoded.value
   const id = entryId(sodium, canonical)
-  const entry: Entry = {
+  return ok({
     ...fields,
     id,
-    // A copy: what the caller does to its bytes later must not change what was checked.
-    bytes: bytes.slice(),
+    bytes,
     type: fields.body.type,
     forum: forum ?? forumOfGenesis(id),
     author: deviceId(sodium, fields.authorKey),
-  }
-  return checkBody(sodium, entry)
+  })
 }
 
 function decodeCanonical(sodium: Sodium, canonical: Uint8Array) {
@@ -100,7 +140,11 @@ function decodeCanonical(sodium: Sodium, canonical: Uint8Array) {
     const lamport = reader.varint()
     const clock = reader.varint()
     const epoch = reader.optional(() => reader.hex(32) as EpochId)
-    reader.require(reader.varint() === 0, 'no type of this version names co-signers')
+    const keys = reader.list(maxCoSigners, () => reader.fixed(32))
+    const hexKeys = keys.map(toHex)
+    const ascending = hexKeys.every((key, at) => at === 0 || (hexKeys[at - 1] ?? '') < key)
+    reader.require(ascending, 'co-signers not sorted')
+    const coSigners = keys.map((key) => ({ device: deviceId(sodium, key), key }))
     const body = readBody(sodium, reader)
     const isGenesis = body.type === 'genesis'
     reader.require(isGenesis === (forum === null), 'only a genesis names no forum')
@@ -109,32 +153,12 @@ function decodeCanonical(sodium: Sodium, canonical: Uint8Array) {
       (seq === 1) === (prev === null),
       'only the first entry of a device has none before',
     )
-    return { forum, authorKey, seq, prev, parents, lamport, clock, epoch, body }
+    return { forum, authorKey, seq, prev, parents, lamport, clock, epoch, coSigners, body }
   })
 }
 
-/** The signatures and keys inside a body. A key that cannot be sealed to would block every later epoch. */
-function checkBody(sodium: Sodium, entry: Entry): Result<Entry> {
-  const { body, forum } = entry
-  if (body.type === 'genesis') {
-    return isSealingKey(sodium, body.sealingKey) ? ok(entry) : fail('malformed', 'sealing key')
-  }
-  if (body.type !== 'member.admit') return ok(entry)
-  const { device } = body
-  if (!isSealingKey(sodium, device.sealingKey)) return fail('malformed', 'sealing key')
-  const own = deviceStatement(sodium, forum, body.invitation, device)
-  if (!sodium.verify('device', own, device.selfSignature, device.signingKey)) {
-    return fail('signature-invalid', 'device')
-  }
-  const proof = proofStatement(forum, entry.author, body)
-  return sodium.verify('invitation-proof', proof, body.proof, body.proofKey)
-    ? ok(entry)
-    : fail('invitation-proof-invalid')
-}
-
-/** Whether X-Wing can encapsulate to it at all. */
-export function isSealingKey(sodium: Sodium, key: Uint8Array): boolean {
-  return sodium.encapsulate(key, new Uint8Array(64)) !== null
+function sortedKeys(coSigners: readonly CoSigner[]): Uint8Array[] {
+  return coSigners.map(({ key }) => key).sort((a, b) => (toHex(a) < toHex(b) ? -1 : 1))
 }
 
 function entryId(sodium: Sodium, canonical: Uint8Array): EntryId {

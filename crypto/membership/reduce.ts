@@ -1,14 +1,12 @@
 import type { FailureCode } from '#shared/failure.ts'
-import type { DeviceId, EntryId, ForumId } from '#shared/ids.ts'
-import { fail, ok } from '#shared/result.ts'
-import type { Result } from '#shared/result.ts'
-import type { DeviceKeyResolver } from '../envelope/open.ts'
+import type { EntryId, ForumId } from '#shared/ids.ts'
 import type { Sodium } from '../sodium.ts'
 import { createDag } from './dag.ts'
 import type { GrowingDag } from './dag.ts'
-import { currentEpoch, emptyView } from './innerView.ts'
-import { breach } from './rules.ts'
+import { breach } from './rules/index.ts'
+import { scopesOf } from './scopeState.ts'
 import type { Entry, ForumState } from './types.ts'
+import { currentEpoch, emptyView, openOffer } from './view.ts'
 
 /**
  * The forum as these entries have it: a pure function of their set, whatever order they come in and
@@ -38,62 +36,29 @@ export function reduceChain(sodium: Sodium, forum: ForumId, entries: Iterable<En
 
   const sorted = [...heads].sort()
   const view = dag.viewAt(sorted) ?? emptyView()
-  for (const [id, failure] of dag.voidedAt(sorted).voided) refused.set(id, failure)
+  for (const [id, failure] of view.voided) refused.set(id, failure)
   const { epoch, owed } = currentEpoch(view)
   return {
     forum,
     members: view.members,
+    guests: view.guests,
     devices: view.devices,
     invitations: view.invitations,
     epochs: view.epochs,
+    acknowledged: view.acknowledged,
     suspended: view.suspended,
+    pending: view.pending,
+    handoff: openOffer(view),
+    policy: view.policy,
+    attestations: view.attestations,
     heads: sorted,
+    scopes: scopesOf(view),
     currentEpoch: epoch,
     rotationOwed: owed,
     refused,
     missing,
     dag,
   }
-}
-
-/**
- * Resolves a device to its signing key as of the heads that an envelope names: `entry-parent-unknown`
- * when the chain is not that far (keep the envelope and try again), `device-not-active` otherwise.
- */
-export function deviceKeyAt(state: ForumState): DeviceKeyResolver {
-  // Thousands of envelopes name the same device and heads: each such pair is looked up once.
-  const known = new Map<DeviceId, Map<string, Result<Uint8Array>>>()
-  return (device, chainHeads) => {
-    const [only] = chainHeads
-    const key = chainHeads.length === 1 && only !== undefined ? only : chainHeads.join(' ')
-    const ofDevice = known.get(device) ?? new Map<string, Result<Uint8Array>>()
-    const found = ofDevice.get(key)
-    if (found !== undefined) return found
-    const resolved = resolveDevice(state, device, chainHeads)
-    // What is not found is not kept, nor more than so many: a sender must not fill memory.
-    if (resolved.ok && ofDevice.size < 1000) known.set(device, ofDevice.set(key, resolved))
-    return resolved
-  }
-}
-
-function resolveDevice(
-  state: ForumState,
-  device: DeviceId,
-  chainHeads: readonly EntryId[],
-): Result<Uint8Array> {
-  const view = state.dag.viewAt(chainHeads)
-  if (view === undefined) return fail('entry-parent-unknown')
-  const known = view.devices.get(device)
-  return known === undefined ? fail('device-not-active') : ok(known.signingKey)
-}
-
-/** Whether `newer` heads know everything that `older` heads know: heads along a log only go forward. */
-export function headsDescend(
-  state: ForumState,
-  newer: readonly EntryId[],
-  older: readonly EntryId[],
-): boolean {
-  return older.every((old) => newer.some((head) => state.dag.includes(head, old)))
 }
 
 function judge(
@@ -115,5 +80,5 @@ function judge(
   // A refused parent, or one that does not come before its child in the order.
   if (parents.length < entry.parents.length) return 'entry-not-authorised'
   const past = dag.viewAt(entry.parents) ?? emptyView()
-  return breach({ entry, parents, past })?.failure ?? null
+  return breach({ entry, parents, past, dag })?.failure ?? null
 }

@@ -56,6 +56,21 @@ const sentences: Readonly<Record<FailureCode, string>> = {
     'The words were turned down, so nobody came in. If that was a mistake, please ask for a new invitation.',
   'forum-full':
     'A forum holds at most twelve people. Somebody has to leave before another can join.',
+  'device-limit':
+    'Each person can use at most three computers here. Please take one off the list before adding another.',
+  'signatures-missing': 'This takes a second person. Please ask another member to confirm it too.',
+  'co-signature-lapsed':
+    'Something changed in the forum before everybody had confirmed. Please start again.',
+  overridden:
+    'Somebody else took this away at the same moment, so it does not count. Nothing was lost; please look at the members again.',
+  'act-pending':
+    'Somebody is already waiting to come in or to come back. Please wait until that is done, or turn it down.',
+  'act-objected':
+    'Somebody objected, so this needs half of the members. Please talk to each other, and start again.',
+  'handoff-closed':
+    'This offer is no longer open. Please ask for a new one if you still want to take over.',
+  'sealing-key-missing':
+    'These keys were made for a key that this computer has already erased. Another member’s computer can hand them over again.',
 
   'vault-missing':
     'The keys of this forum are not on this computer any more, so it cannot be opened. Put the file vault.subrosa back from a copy, or ask for a new invitation.',

@@ -228,7 +228,12 @@ describe('an epoch', () => {
     expect(new Set(keys.map(({ epochKey }) => epochKey.join())).size).toBe(1)
     const outsider = createDevice(sodium)
     expect(codeOf(acceptEpoch(sodium, state, epoch.entry, outsider))).toBe('device-unknown')
-    const thief = { ...devices[1], sealing: outsider.sealing } as DeviceSecrets
+    const [, bob] = devices
+    if (bob === undefined) throw new Error('there are three')
+    const without: DeviceSecrets = { ...bob, sealing: outsider.sealing }
+    expect(codeOf(acceptEpoch(sodium, state, epoch.entry, without))).toBe('sealing-key-missing')
+    const { publicKey } = bob.sealing
+    const thief = { ...bob, sealing: { publicKey, secretKey: outsider.sealing.secretKey } }
     expect(codeOf(acceptEpoch(sodium, state, epoch.entry, thief))).toBe('epoch-box-wrong')
   })
 

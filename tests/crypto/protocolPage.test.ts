@@ -5,7 +5,7 @@ import { rules } from '#crypto'
 const root = new URL('../../', import.meta.url)
 const plain = (text: string) => text.replaceAll('’', "'")
 const page = plain(readFileSync(new URL('docs/PROTOCOL.md', root), 'utf8'))
-const tests = ['tests/crypto/', 'tests/shared/codec/']
+const tests = ['tests/crypto/', 'tests/shared/codec/', 'tests/adversary/']
   .flatMap((folder) => readdirSync(new URL(folder, root)).map((file) => `${folder}${file}`))
   .filter((file) => file.endsWith('.test.ts'))
   .map((file) => plain(readFileSync(new URL(file, root), 'utf8')).replaceAll("\\'", "'"))
