@@ -27,6 +27,8 @@ export type {
   SealedEnvelope,
 } from './envelope/types.ts'
 export { acceptEpoch, acceptGrant } from './epoch/acceptEpoch.ts'
+export { checkEpoch } from './epoch/checkEpoch.ts'
+export type { CheckedEpoch } from './epoch/checkEpoch.ts'
 export { debtOrder } from './epoch/debt.ts'
 export { erasableSealingKeys } from './epoch/erasable.ts'
 export { sealedTo } from './epoch/sealedTo.ts'
@@ -99,6 +101,7 @@ export type {
   CutOff,
   DeviceRecord,
   EntryBody,
+  EpochOpenBody,
   EntryType,
   LogName,
 } from './membership/bodies.ts'
@@ -140,3 +143,7 @@ export type { VaultSecret } from './vault/secret.ts'
 export type { SlotKind, SlotParameters, VaultSlot } from './vault/slots.ts'
 export { createVault, openVault, rekeyVault, resealVault } from './vault/vault.ts'
 export type { OpenedVault, WrittenVault } from './vault/vault.ts'
+export { bundleMailbox, openBundlePart, sealBundle } from './waybill/bundle.ts'
+export type { Bundle, BundlePart } from './waybill/bundle.ts'
+export { openWaybill, sealWaybill, waybillBytes, waybillMailbox } from './waybill/waybill.ts'
+export type { Waybill } from './waybill/waybill.ts'

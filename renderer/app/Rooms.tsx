@@ -87,9 +87,20 @@ export function Rooms({ path, go }: { path: string; go: (path: string) => void }
 /** What the whole forum suffers from now, in any room. */
 function Troubles() {
   const forum = useForum()
-  const { problem } = useReadable(forum.status)
+  const { problem, wrongKeysBy } = useReadable(forum.status)
+  const { names } = useReadable(forum.people)
   return (
     <>
+      {wrongKeysBy.map((member) => (
+        <Notice
+          key={member}
+          tone="warning"
+          toneLabel={words.warning}
+          title={words.wrongKeysTitle(names.get(member) ?? words.somebody)}
+        >
+          {words.wrongKeys}
+        </Notice>
+      ))}
       {problem && <Notice tone="warning" toneLabel={words.warning} title={sentenceFor(problem)} />}
       {forum.damage.length > 0 && (
         <Notice tone="warning" toneLabel={words.warning} title={words.damageTitle}>

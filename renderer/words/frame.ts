@@ -18,6 +18,11 @@ export const frameWords = {
   warning: 'Please note',
   messages: 'Messages',
   closeMessage: 'Close this message',
+  somebody: 'Somebody',
+  wrongKeysTitle: (name: string) =>
+    `${name}’s computer made new keys that do not open for everybody`,
+  wrongKeys:
+    'The others hand the right ones over. A fault can do this, and so can somebody who wants to leave a person out: please talk to each other.',
   damageTitle: 'Part of what is stored here is damaged',
   exchangedNever: 'Not exchanged with anyone yet',
   alone: 'Nobody else is in this forum yet',

@@ -18,6 +18,8 @@ export interface ArrivalSources {
   readonly onEntries: (added: readonly Entry[]) => Promise<void>
   /** These lay in that mailbox, new or not. */
   readonly onCarried: (mailbox: string, ids: readonly EntryId[]) => void
+  /** Somebody sent no entry at all: they say how far they know the chain, and under which keys they write. */
+  readonly onAsked: (header: OpenedEnvelope['header']) => void
   /** The disk refuses, or takes it again (null). */
   readonly onProblem: (failure: Failure | null) => void
 }
@@ -70,6 +72,10 @@ export function createArrivals(sources: ArrivalSources): Arrivals {
   ): Promise<Result<'placed' | 'waits'>> {
     const entries = decodeEntries(payload)
     if (!entries.ok) return entries
+    if (entries.value.length === 0) {
+      sources.onAsked(header)
+      return ok('placed')
+    }
     const taken = await chain.add(entries.value)
     if (!taken.ok) return taken
     const { added, ids, waits } = taken.value

@@ -4,7 +4,9 @@ import { fail, type Failure, invariant, ok, type Result } from '#shared/result.t
 import { openSealedLog, type SealedLog } from '../log/index.ts'
 import type { HeldForum, Profile } from '../profile/index.ts'
 import { type Chain, openChain } from './chain.ts'
-import { findNewEpochs, type Keyring, openKeyring, withEpochs } from './keyring.ts'
+import { findNewEpochs, type Keyring, openKeyring, type WrongBoxes, withEpochs } from './keyring.ts'
+import { sealingPairs } from './keys/sealingKeys.ts'
+import { grantsTo } from './keys/takeKey.ts'
 
 /** What an open forum rests on: its keys, its chain and its log. */
 export interface Core {
@@ -26,6 +28,10 @@ export interface Core {
    * new ones. What was made wrongly is reported and never used.
    */
   refreshKeys(): Promise<Result<boolean>>
+  /** Epochs that cover this device and whose key it could not get, and why. */
+  refused(): ReadonlyMap<EpochId, Failure>
+  /** Epochs whose key is held, and of which others got junk; as seen since the forum was opened. */
+  wrong(): ReadonlyMap<EpochId, WrongBoxes>
 }
 
 /** Opens what a forum rests on. Fails with what the disk, the vault or the chain fail with. */
@@ -62,7 +68,8 @@ async function build(
   chain: Chain,
   onRefusedKeys: (failure: Failure) => void,
 ): Promise<Result<Core>> {
-  const refused = new Set<EpochId>()
+  const refused = new Map<EpochId, Failure>()
+  const wrong = new Map<EpochId, WrongBoxes>()
   let keyring = openKeyring(sodium, held())
 
   function held(): HeldForum {
@@ -72,11 +79,17 @@ async function build(
   }
 
   async function refreshKeys(): Promise<Result<boolean>> {
-    const known = new Set([...keyring.keys.map(({ epochId }) => epochId), ...refused])
-    const found = findNewEpochs(sodium, device, chain.state.read(), known)
+    const state = chain.state.read()
+    // What was refused is tried again when somebody has granted it.
+    const stillRefused = [...refused.keys()].filter((id) => {
+      const epoch = state.epochs.get(id)
+      return epoch === undefined || grantsTo(state, epoch, device.id).length === 0
+    })
+    const known = new Set([...keyring.keys.map(({ epochId }) => epochId), ...stillRefused])
+    const found = findNewEpochs(sodium, device, state, known, sealingPairs(sodium, held()))
     for (const [epochId, failure] of found.refused) {
-      refused.add(epochId)
-      onRefusedKeys(failure)
+      if (!refused.has(epochId)) onRefusedKeys(failure)
+      refused.set(epochId, failure)
     }
     if (found.accepted.length === 0) return ok(false)
     const stored = await profile.change((contents) => ({
@@ -84,6 +97,8 @@ async function build(
       forum: contents.forum && withEpochs(contents.forum, found.accepted),
     }))
     if (!stored.ok) return stored
+    for (const { epochId } of found.accepted) refused.delete(epochId)
+    for (const [epochId, boxes] of found.wrong) wrong.set(epochId, boxes)
     keyring = openKeyring(sodium, held())
     return ok(true)
   }
@@ -107,6 +122,8 @@ async function build(
       return newest
     },
     refreshKeys,
+    refused: () => refused,
+    wrong: () => wrong,
   }
   const refreshed = await refreshKeys()
   if (!refreshed.ok) return refreshed

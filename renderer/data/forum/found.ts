@@ -77,6 +77,7 @@ async function hold(holding: Holding): Promise<Result<HeldForum>> {
     forum,
     member,
     device: encodeDevice(device),
+    sealing: [],
     epochs: [...epochs],
     invitations: [],
     database: { name, rowKey, marker },

@@ -3,6 +3,7 @@ export { startJoin } from './joining/join.ts'
 export { openForum } from './openForum.ts'
 export type {
   Arrival,
+  Ended,
   ExchangeStatus,
   Forum,
   Invitation,
@@ -13,5 +14,6 @@ export type {
   RelayState,
   RelayView,
   RoomName,
+  Sealing,
   Welcome,
 } from './types.ts'

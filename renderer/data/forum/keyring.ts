@@ -1,14 +1,15 @@
 import {
-  acceptEpoch,
   deriveEpochKeys,
   type DeviceSecrets,
   type EpochKeys,
   type ForumState,
+  type KeyPair,
   type Sodium,
 } from '#crypto'
-import type { EpochId } from '#shared/ids.ts'
+import type { DeviceId, EpochId } from '#shared/ids.ts'
 import type { Failure } from '#shared/result.ts'
 import type { HeldForum } from '../profile/index.ts'
+import { takeKey } from './keys/takeKey.ts'
 import { forumScope } from './names.ts'
 
 type HeldEpoch = HeldForum['epochs'][number]
@@ -31,6 +32,14 @@ export interface NewEpochs {
   readonly accepted: readonly HeldEpoch[]
   /** Made wrongly: why, and which, so that they are not tried again. */
   readonly refused: ReadonlyMap<EpochId, Failure>
+  /** Taken, although somebody else's box is wrong: who made it, and who got junk. */
+  readonly wrong: ReadonlyMap<EpochId, WrongBoxes>
+}
+
+/** Keys that were made wrongly for others. */
+export interface WrongBoxes {
+  readonly by: DeviceId
+  readonly cheated: readonly DeviceId[]
 }
 
 /** Derives the working keys of every epoch held. */
@@ -54,24 +63,31 @@ export function openKeyring(sodium: Sodium, held: HeldForum): Keyring {
 }
 
 /**
- * Opens every epoch of the chain that names this device and is not among `known`. An epoch that was
- * made wrongly is never used.
+ * Opens every epoch of the chain that names this device and is not among `known`, with whichever of
+ * these pairs it was sealed to. A key that this device's box and all grants withhold is never used.
  */
 export function findNewEpochs(
   sodium: Sodium,
   device: DeviceSecrets,
   state: ForumState,
   known: ReadonlySet<EpochId>,
+  pairs: readonly KeyPair[] = [device.sealing],
 ): NewEpochs {
   const accepted: HeldEpoch[] = []
   const refused = new Map<EpochId, Failure>()
+  const wrong = new Map<EpochId, WrongBoxes>()
   for (const [epochId, epoch] of state.epochs) {
     if (known.has(epochId) || !epoch.devices.has(device.id)) continue
-    const opened = acceptEpoch(sodium, state, epoch.entry, device)
-    if (opened.ok) accepted.push({ scope: forumScope, epochId, key: opened.value.epochKey })
-    else refused.set(epochId, opened.failure)
+    const opened = takeKey(sodium, state, epoch, device, pairs)
+    if (!opened.ok) {
+      refused.set(epochId, opened.failure)
+      continue
+    }
+    const { epochKey, wrongBy, cheated } = opened.value
+    accepted.push({ scope: forumScope, epochId, key: epochKey })
+    if (wrongBy !== null) wrong.set(epochId, { by: wrongBy, cheated })
   }
-  return { accepted, refused }
+  return { accepted, refused, wrong }
 }
 
 /** What is held, with these epochs besides. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { OpenedEnvelope } from '#crypto'
-import type { EntryId, EpochId, MemberId } from '#shared/ids.ts'
+import type { DeviceId, EntryId, EpochId, MemberId } from '#shared/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { cursorAt, openLocalValues } from '../local/index.ts'
 import type { LogName, StoredEnvelope, Vector } from '../log/index.ts'
@@ -35,6 +35,11 @@ export interface Memory {
   /** The epoch under which everything of ours from before it is written once more. */
   bridged(epoch: EpochId): boolean
   rememberBridged(epoch: EpochId): void
+  /** What a device's waybill leads to that we left for it last; null when there is none. */
+  waybill(device: DeviceId): string | null
+  rememberWaybill(device: DeviceId, leadsTo: string): void
+  /** The relay lost them. */
+  forgetWaybills(): void
   /** Writes down what is remembered, and closes. */
   flush(): Promise<void>
 }
@@ -61,6 +66,7 @@ export async function openMemory(core: Core): Promise<Result<Memory>> {
   const carried = await tables.open('carried', ids)
   const examined = await tables.open('examined', number)
   const bridged = await tables.open('bridged', number)
+  const waybills = await tables.open('waybills', v.string())
 
   const own = () => core.log.heads(forumScope).filter(({ log }) => log.device === core.device.id)
   const confirmed = (log: LogName, head: number) => Math.min(head, kept.rows.get(runOf(log)) ?? 0)
@@ -116,6 +122,15 @@ export async function openMemory(core: Core): Promise<Result<Memory>> {
       bridged.rows.clear()
       bridged.rows.set(epoch, 1)
       bridged.changed()
+    },
+    waybill: (device) => waybills.rows.get(device) ?? null,
+    rememberWaybill(device, leadsTo) {
+      waybills.rows.set(device, leadsTo)
+      waybills.changed()
+    },
+    forgetWaybills() {
+      waybills.rows.clear()
+      waybills.changed()
     },
     async flush() {
       await tables.flush()

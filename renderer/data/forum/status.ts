@@ -10,6 +10,8 @@ export interface StatusKeeper {
   connected(members: readonly MemberId[]): void
   exchanged(member: MemberId, at: number): void
   waiting(count: number): void
+  /** These members' computers made keys that do not open for everybody. */
+  wrongKeys(by: readonly MemberId[]): void
   /** What is wrong with one thing; null: it is mended. */
   problem(of: ProblemOf, failure: Failure | null): void
 }
@@ -25,6 +27,7 @@ export function createStatus(lastExchanged: ReadonlyMap<MemberId, number>): Stat
     lastExchanged,
     waiting: 0,
     problem: null,
+    wrongKeysBy: [],
   })
   const problems = new Map<ProblemOf, Failure>()
   const change = (part: Partial<ExchangeStatus>) =>
@@ -45,6 +48,11 @@ export function createStatus(lastExchanged: ReadonlyMap<MemberId, number>): Stat
     },
     waiting(count) {
       if (status.read().waiting !== count) change({ waiting: count })
+    },
+    wrongKeys(by) {
+      const before = status.read().wrongKeysBy
+      if (by.some((member) => !before.includes(member)))
+        change({ wrongKeysBy: [...new Set([...before, ...by])] })
     },
     problem(of, failure) {
       if (failure === null) problems.delete(of)

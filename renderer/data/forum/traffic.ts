@@ -1,4 +1,4 @@
-import { deviceKeyAt, openEnvelope, type OpenedEnvelope } from '#crypto'
+import { deviceKeyAt, type Entry, openEnvelope, type OpenedEnvelope } from '#crypto'
 import type { DeviceId, MemberId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import { channelAuthenticator, type createMesh } from '../mesh/index.ts'
@@ -16,6 +16,7 @@ import { chainDocument, entriesFormat } from './entriesFormat.ts'
 import { createExchange, type Exchange } from './exchange.ts'
 import { createFollowing } from './following.ts'
 import { createHeldBack } from './heldBack.ts'
+import { createKeyCare } from './keys/careForKeys.ts'
 import type { Memory } from './memory.ts'
 import { createNewcomerSnapshots } from './newcomerSnapshots.ts'
 import type { Presence } from './presence.ts'
@@ -58,7 +59,11 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   const { core, status, memory } = sources
   const { sodium, log, chain, device } = core
   const state = () => chain.state.read()
-  const isOwed = () => state().rotationOwed
+  /** New keys are owed, or they could not be opened here: nothing is sent under older ones. */
+  const isOwed = () => {
+    const { rotationOwed, currentEpoch } = state()
+    return rotationOwed || (currentEpoch !== null && core.refused().has(currentEpoch))
+  }
   const heldBack = createHeldBack()
 
   // One resolver for each state of the chain: it remembers what it looked up.
@@ -120,10 +125,8 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     layAside: (source, bytes) => log.quarantine({ source, bytes }),
     onOwn: memory.sawOwn,
     onCarried: (mailbox, ids) => carrier.saw(mailbox, ids),
-    async onEntries(added) {
-      sync.offerEntries(added, false)
-      await following.follow()
-    },
+    onEntries: tookEntries,
+    onAsked: (header) => keyCare.asked(header),
     onProblem: (failure) => status.problem('disk', failure),
   })
   const quarantine = createQuarantineReader(log, arrivals.receive, () => exchange.readAgain())
@@ -177,6 +180,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
       memory.forgetKept()
       memory.forgetCarried(mailbox)
       carrier.soon()
+      keyCare.relayForgot()
       exchange.post()
     },
     onProblem: (failure) => status.problem('mailbox', failure),
@@ -206,9 +210,37 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
       quarantine.soon()
       carrier.soon()
       snapshots.keysChanged()
+      keyCare.look()
       if (moved) talk.say()
     },
   })
+
+  const publish = createAuthor(chain, (entries) => {
+    sync.offerEntries(entries, true)
+    carrier.now()
+  })
+  const keyCare = createKeyCare({
+    core,
+    relay: sources.relay,
+    memory,
+    status,
+    now: sources.now,
+    publish,
+    seal: writer.seal,
+    mailboxes: exchange.mailboxes,
+    onEntries: tookEntries,
+    onOpened: lead,
+  })
+
+  async function lead(): Promise<void> {
+    await following.follow()
+    await snapshots.lead()
+  }
+
+  async function tookEntries(added: readonly Entry[]): Promise<void> {
+    sync.offerEntries(added, false)
+    await following.follow()
+  }
 
   function noteExchange(id: DeviceId, at = sources.now()): void {
     const member = memberOf(id)
@@ -234,20 +266,14 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     documents,
     presence: talk.presence,
     exchange,
-    publish: createAuthor(chain, (entries) => {
-      sync.offerEntries(entries, true)
-      carrier.now()
-    }),
-    async lead() {
-      await following.follow()
-      await snapshots.lead()
-    },
+    publish,
+    lead,
     appear: talk.appear,
     moveCaret: talk.moveCaret,
     async close() {
       // What the disk refused stays open on the screen rather than being lost.
       if (!(await content.store())) return fail('database-failed')
-      for (const part of [following, snapshots, carrier, quarantine, arrivals, talk, sync])
+      for (const part of [keyCare, following, snapshots, carrier, quarantine, arrivals, talk, sync])
         part.stop()
       await exchange.stop()
       await content.close()

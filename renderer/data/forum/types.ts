@@ -31,8 +31,23 @@ export interface Person {
   /** What they call themselves; 'Somebody new' until their name has arrived. */
   readonly name: string
   readonly isMe: boolean
+  /** Builds agendas, lets people in and out; the founder is the first. */
+  readonly isModerator: boolean
   readonly devices: readonly DeviceId[]
 }
+
+/** How far the newest keys of the forum have come. */
+export interface Sealing {
+  /** Members all of whose computers have said that they hold the newest keys. */
+  readonly sealed: readonly MemberId[]
+  /** Members of whom a computer has not said so yet. */
+  readonly waitingFor: readonly MemberId[]
+  /** New keys are owed: until somebody has made them, what is written stays on this computer. */
+  readonly owed: boolean
+}
+
+/** Why this person is no longer in the forum. What they hold can be read, and nothing written. */
+export type Ended = 'left' | 'removed'
 
 /** How the relay is doing. */
 export type RelayState = 'connecting' | 'connected' | 'unreachable' | 'malformed'
@@ -48,6 +63,8 @@ export interface ExchangeStatus {
   readonly waiting: number
   /** The newest thing that went wrong and still is. */
   readonly problem: Failure | null
+  /** Members whose computer made new keys that did not open for everybody, seen since this was opened. */
+  readonly wrongKeysBy: readonly MemberId[]
 }
 
 /** An invitation as its maker sees it. */
@@ -102,6 +119,9 @@ export interface Forum {
   readonly parkingLot: ParkingLotDocument
   readonly people: PeopleDocument
   readonly members: Readable<readonly Person[]>
+  readonly sealing: Readable<Sealing>
+  /** Null while this person is in the forum. */
+  readonly ended: Readable<Ended | null>
   readonly present: Readable<readonly Present[]>
   readonly carets: Readable<readonly Caret[]>
   readonly status: Readable<ExchangeStatus>
@@ -119,6 +139,19 @@ export interface Forum {
   invite(validForMs: number): Promise<Result<Invitation>>
   /** Waits for somebody with this invitation. */
   welcome(invitation: EntryId): Result<Welcome>
+  /**
+   * Takes a member out at once, with all their computers, and makes new keys in the same step. For
+   * moderators; of a moderator 'signatures-missing': that takes two.
+   */
+  remove(member: MemberId): Promise<Result<null>>
+  /** Goes, with all one's computers. What is here stays readable on this computer. */
+  leave(): Promise<Result<null>>
+  /** Makes a member a moderator beside oneself; for moderators. */
+  grantRole(member: MemberId): Promise<Result<null>>
+  /** Lays one's own role down. */
+  layDownRole(): Promise<Result<null>>
+  /** Makes new keys for all who are in, at any time. */
+  renewKeys(): Promise<Result<null>>
   inspectRelay(): Promise<Result<RelayView>>
   /**
    * Everything written is on disk when this resolves, and the forum is closed. While something

@@ -21,6 +21,9 @@ const bytes = v.pipe(
 
 const heldEpoch = v.strictObject({ scope: v.string(), epochId: id<EpochId>(32), key: bytes })
 
+/** An X-Wing pair made for an acknowledgement, and the mailbox that was published with it. */
+const heldSealing = v.strictObject({ seed: bytes, mailbox: bytes })
+
 const openInvitation = v.strictObject({
   entry: id<EntryId>(32),
   seed: bytes,
@@ -31,8 +34,13 @@ const openInvitation = v.strictObject({
 const heldForum = v.strictObject({
   forum: id<ForumId>(32),
   member: id<MemberId>(16),
-  /** Both key seeds of this device, as `encodeDevice` of crypto wrote them. */
+  /**
+   * As `encodeDevice` of crypto wrote it: the seed that this device signs with, and that of the oldest
+   * X-Wing pair which something may still be sealed to; at first the one it was enrolled with.
+   */
   device: bytes,
+  /** The X-Wing pairs made since, oldest first; the last may not be published yet. */
+  sealing: v.optional(v.array(heldSealing), []),
   epochs: v.array(heldEpoch),
   invitations: v.array(openInvitation),
   /** The database of this forum on this computer: its name, its rows' key, and which one it is. */

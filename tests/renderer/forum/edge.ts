@@ -1,11 +1,15 @@
 import 'fake-indexeddb/auto'
+import { createHash } from 'node:crypto'
 import { WebSocket } from 'ws'
+import { decodeClientFrame, mailboxNameInput } from '#shared/wire/relay/index.ts'
 
 /** One run of one computer, as the network sees it: an address of its own on this machine. */
 export interface Line {
   readonly host: string
   /** Whether connections to the relay are let through. */
   isOpen: boolean
+  /** Names in hex of mailboxes that cannot be opened over this line. */
+  lost: ReadonlySet<string>
   cut(): void
 }
 
@@ -19,6 +23,7 @@ export function createLine(): Line {
   const line: Line = {
     host,
     isOpen: true,
+    lost: new Set(),
     cut() {
       line.isOpen = false
       for (const socket of sockets) socket.terminate()
@@ -30,6 +35,8 @@ export function createLine(): Line {
 
 /** The page's WebSocket: nothing listens where a cut line leads to. */
 class LineSocket extends WebSocket {
+  readonly #line: Line
+
   constructor(url: string) {
     const asked = new URL(url)
     const found = lines.get(asked.hostname)
@@ -37,9 +44,21 @@ class LineSocket extends WebSocket {
     asked.hostname = '127.0.0.1'
     if (!found.line.isOpen) asked.port = '9'
     super(asked.href)
+    this.#line = found.line
     found.sockets.add(this)
     this.on('close', () => found.sockets.delete(this))
     this.on('error', () => undefined)
+  }
+
+  override send(data: Parameters<WebSocket['send']>[0]): void {
+    const frame = data instanceof Uint8Array ? decodeClientFrame(data) : null
+    if (frame?.ok === true && frame.value.type === 'open') {
+      const name = createHash('sha256')
+        .update(mailboxNameInput(frame.value.publicKey))
+        .digest('hex')
+      if (this.#line.lost.has(name)) return
+    }
+    super.send(data)
   }
 }
 Object.assign(globalThis, { WebSocket: LineSocket })

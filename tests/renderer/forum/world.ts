@@ -27,6 +27,12 @@ export interface Computer {
   close(): Promise<void>
   /** The app dies: nothing more is read, written or sent by this run. */
   kill(): void
+  /** Changes what lies in the vault while the app is closed. */
+  tamper(step: (contents: ProfileContents) => ProfileContents): void
+  /** The app dies in the moment in which this is true of what was stored in the vault, once. */
+  dieOnce(when: (contents: ProfileContents) => boolean): void
+  /** The mailboxes of these names are lost to this computer: it never gets to open them. */
+  lose(mailboxes: readonly string[]): void
   /** Whether the relay can be reached, and whether other computers can directly. */
   reach(ways: { readonly relay?: boolean; readonly mesh?: boolean }): void
   topics(): readonly string[]
@@ -168,13 +174,15 @@ function createComputer(
   let running: { forum: Forum; line: Line; isAlive: boolean } | null = null
   let hasMesh = true
   let hasRelay = true
+  let dieWhen: ((contents: ProfileContents) => boolean) | null = null
+  const lost = new Set<string>()
 
   function run() {
     if (running === null) throw new Error(`${name}'s forum is not open`)
     return running
   }
 
-  return {
+  const computer: Computer = {
     name,
     get forum() {
       return run().forum
@@ -185,9 +193,14 @@ function createComputer(
     async open() {
       const line = createLine()
       line.isOpen = hasRelay
+      line.lost = lost
       const alive = { isAlive: true }
       const profile = openProfile(vault, (next) => {
         if (alive.isAlive) vault = next
+        if (dieWhen?.(next) === true) {
+          dieWhen = null
+          computer.kill()
+        }
         return Promise.resolve(ok(null))
       })
       const forum = value(
@@ -216,6 +229,15 @@ function createComputer(
       killConnections(`${database}-local`)
       running = null
     },
+    tamper(step) {
+      vault = step(vault)
+    },
+    dieOnce(when) {
+      dieWhen = when
+    },
+    lose(mailboxes) {
+      for (const mailbox of mailboxes) lost.add(mailbox)
+    },
     reach(ways) {
       hasMesh = ways.mesh ?? hasMesh
       hasRelay = ways.relay ?? hasRelay
@@ -228,4 +250,5 @@ function createComputer(
         .forum.parkingLot.read()
         .topics.map(({ title }) => title),
   }
+  return computer
 }
