@@ -45,6 +45,7 @@ export const failureCodes = [
   'act-pending',
   'act-objected',
   'handoff-closed',
+  'forum-ended',
   'sealing-key-missing',
   // vault and disk
   'vault-missing',

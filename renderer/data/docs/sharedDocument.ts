@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { fail, invariant, ok } from '#shared/result.ts'
+import type { FailureCode } from '#shared/failure.ts'
 import type { Result } from '#shared/result.ts'
 import { createGather } from './gather.ts'
 import { parseUpdate } from './parseUpdate.ts'
@@ -32,6 +33,7 @@ export function openSharedDocument(options: SharedDocumentOptions): SharedDocume
   let clientIdLost = false
   let applying = false
   let closed = false
+  let refusedWith: FailureCode | null = null
   /** Where accepted writing ends, also of writing that still waits for others' in Yjs. */
   const heads = new Map<number, number>()
 
@@ -64,6 +66,7 @@ export function openSharedDocument(options: SharedDocumentOptions): SharedDocume
 
   const refusal = () => {
     if (closed) return fail('update-rejected', 'closed')
+    if (refusedWith !== null) return fail(refusedWith)
     if (damaged) return fail('update-rejected', 'damaged')
     if (clientIdLost) return fail('client-id-mismatch')
     return status.read().newer ? fail('newer-version') : null
@@ -193,6 +196,10 @@ export function openSharedDocument(options: SharedDocumentOptions): SharedDocume
         if (waiting !== null)
           for (const [client, to] of Y.parseUpdateMetaV2(waiting.update).to) raise(client, to)
       }),
+    ownWaits: () => (heads.get(clientId) ?? 0) > Y.getState(doc.store, clientId),
+    refuseWriting: (code) => {
+      refusedWith = code
+    },
     encodeSnapshot: () => encodeCollected(doc),
     flush: gather.flush,
     undo: () => {

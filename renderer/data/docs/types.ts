@@ -3,6 +3,7 @@ import type { Agenda, AgendaItem, AgendaItemDraft, ItemKind } from '#shared/mode
 import type { People } from '#shared/model/people/index.ts'
 import type { Topic, TopicDraft, TopicKind, TopicStatus } from '#shared/model/topic/index.ts'
 import type { MemberId } from '#shared/ids.ts'
+import type { FailureCode } from '#shared/failure.ts'
 import type { Result } from '#shared/result.ts'
 import type { TextMark } from './textMark.ts'
 
@@ -73,6 +74,10 @@ export interface SharedDocument {
   loadSnapshot(stateV2: Uint8Array): Result<void>
   /** The whole document, V2, of a garbage-collected clone. */
   encodeSnapshot(): Uint8Array<ArrayBuffer>
+  /** True while own writing from before waits for others' that has not come: do not write here. */
+  ownWaits(): boolean
+  /** From now on writing fails with this code, undo and redo do nothing; null lets it in again. */
+  refuseWriting(code: FailureCode | null): void
   /** Sends what is gathered now. */
   flush(): void
   undo(): void

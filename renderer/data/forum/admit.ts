@@ -1,7 +1,7 @@
-import { admitMember, type Candidate, openEpoch } from '#crypto'
+import { admitMember, type Candidate } from '#crypto'
 import { ok, type Result } from '#shared/result.ts'
 import type { Core } from './core.ts'
-import { forumScope } from './names.ts'
+import { withOwedKeys } from './owedKeys.ts'
 import type { Traffic } from './traffic.ts'
 
 /**
@@ -18,11 +18,9 @@ export async function admit(
 ): Promise<Result<readonly Uint8Array[]>> {
   const { sodium, chain, device } = core
   const published = await traffic.publish((state) => {
-    const admission = admitMember(sodium, state, device, { clock: now(), candidate })
-    if (!admission.ok) return admission
-    const withNewcomer = chain.preview([admission.value])
-    const opening = openEpoch(sodium, withNewcomer, device, { clock: now(), scope: forumScope })
-    return opening.ok ? ok([admission.value, opening.value]) : opening
+    const clock = now()
+    const admission = admitMember(sodium, state, device, { clock, candidate })
+    return admission.ok ? withOwedKeys(core, [admission.value], clock) : admission
   })
   if (!published.ok) return published
   void traffic.lead()

@@ -11,9 +11,13 @@ export interface ArrivalSources {
   readonly door: Door
   readonly chain: Chain
   readonly layAside: (source: DeviceId, bytes: Uint8Array) => Promise<Result<unknown>>
+  /** This lay in a mailbox. */
+  readonly onRelayed: (header: OpenedEnvelope['header']) => void
   /** An own envelope: so somebody keeps it. */
   readonly onOwn: (header: OpenedEnvelope['header']) => void
   readonly device: DeviceId
+  /** This person is out: entries are still heard, everything else stays where it is. */
+  readonly hasEnded: () => boolean
   /** These entries were new. */
   readonly onEntries: (added: readonly Entry[]) => Promise<void>
   /** These lay in that mailbox, new or not. */
@@ -58,9 +62,12 @@ export function createArrivals(sources: ArrivalSources): Arrivals {
     if (!opened.ok) return door.refused(opened.failure, bytes, 'relay')
     const { header } = opened.value
     if (header.kind === 'entry') return receiveEntries(opened.value, bytes, mailbox)
+    // Left in the mailbox: should it turn out that they are in after all, it is read from there.
+    if (sources.hasEnded()) return { ok: false, failure: { code: 'quarantine-full' } }
     const received = await door.receiveOpened(opened.value, bytes)
     if (!received.ok) return received
     if (header.device === sources.device) sources.onOwn(header)
+    if (mailbox !== null) sources.onRelayed(header)
     if (received.value.outcome !== 'gap') return ok('placed')
     return received.value.isKept ? ok('waits') : { ok: false, failure: { code: 'quarantine-full' } }
   }

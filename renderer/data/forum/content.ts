@@ -1,40 +1,53 @@
 import type { OpenedEnvelope } from '#crypto'
-import type { DeviceId } from '#shared/ids.ts'
+import type { DeviceId, EntryId } from '#shared/ids.ts'
 import type { Failure, Result } from '#shared/result.ts'
 import type { StoredEnvelope } from '../log/index.ts'
 import type { PlacedEnvelope } from '../sync/index.ts'
 import type { Core } from './core.ts'
-import { type Documents, openDocuments } from './documents.ts'
+import { createCounting } from './counting.ts'
+import { decideEnds } from './decideEnds.ts'
+import { openDocuments } from './documents.ts'
 import { createDoor, type Door } from './door.ts'
 import { createHeadsAlong } from './headsAlong.ts'
+import { createLateAllowance } from './lateAllowance.ts'
+import type { LiveDocuments } from './liveDocuments.ts'
+import { loadDocument } from './loadDocument.ts'
 import { createLocalSnapshots } from './localSnapshots.ts'
+import type { DocumentName } from './names.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQuiet, type Quiet } from './quiet.ts'
-import type { Writer } from './writer.ts'
+import type { CountedEnds } from './whatCounts.ts'
+import { createWriter, type NamedEnvelopes, type Writer } from './writer.ts'
 
 /** What the content of a forum needs of what surrounds it. */
 export interface ContentSources {
   readonly core: Core
-  readonly writer: Writer
+  readonly named: NamedEnvelopes
   readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
-  readonly signingKey: (device: DeviceId) => Result<Uint8Array>
+  /** This person is no longer in the forum: what is here stays as it is. */
+  readonly hasEnded: () => boolean
   /** Own writing is on disk and may be sent. */
   readonly onWritten: (stored: StoredEnvelope) => void
   /** Somebody's envelope came in, is stored, and is offered on. */
   readonly onReceived: (envelope: PlacedEnvelope) => void
   readonly onSnapshot: (opened: OpenedEnvelope) => void
   readonly onGap: (author: DeviceId) => void
+  /** What counts of logs that have ended was looked at anew. */
+  readonly onCounted: () => void
   /** Storing failed, or works again (null). */
   readonly onProblem: (failure: Failure | null) => void
 }
 
 /** The documents between their two doors. */
 export interface Content {
-  readonly documents: Documents
+  readonly documents: LiveDocuments
+  readonly writer: Writer
   readonly door: Door
   readonly quiet: Quiet
-  /** The documents hold something that came otherwise than by updates. */
+  /** A document holds something that came otherwise than by updates. */
   changed(): void
+  /** The same, before it is on disk that it does. */
+  touched(): void
   /** Stores what was written; false while the disk refuses. */
   store(): Promise<boolean>
   /** Lets nothing more in, keeps every document's state and lets go of it. */
@@ -47,39 +60,74 @@ const housekeepingEvery = 1_000
 export async function openContent(sources: ContentSources): Promise<Content> {
   const { core } = sources
   const { sodium, log, chain, device, incarnation } = core
+  const writer = createWriter({
+    sodium,
+    log,
+    forum: core.held().forum,
+    device: device.id,
+    incarnation,
+    signingSecret: device.signing.secretKey,
+    current: core.currentKeys,
+    heads: (): readonly EntryId[] => counting.heads(),
+    ends: (name: DocumentName): CountedEnds => documents.ends(name),
+    named: sources.named,
+  })
   const outgoing = createOutgoing({
-    writer: sources.writer,
+    writer,
     onStored: sources.onWritten,
     onProblem: sources.onProblem,
   })
-  const documents = await openDocuments({
+  const loading = {
     sodium,
     log,
-    keys: () => core.keyring().keys,
-    signingKey: sources.signingKey,
+    open: sources.open,
     device: device.id,
     incarnation,
     cameWith: core.keyring().cameWith(chain.state.read()),
     onUpdate: outgoing.write,
+  }
+  const documents = await openDocuments(loading, async (name) => {
+    if (sources.hasEnded()) return new Map()
+    return (await decideEnds(loading, chain.state.read(), name)).ends
+  })
+  const counting = createCounting({
+    core,
+    open: sources.open,
+    documents,
+    door: () => door,
+    outgoing,
+    hasEnded: sources.hasEnded,
+    load: (name, ends) => loadDocument(loading, name, ends),
+    onSettled: sources.onCounted,
+    onProblem: sources.onProblem,
   })
   const door = createDoor({
     sodium,
     log,
-    documents: () => documents,
+    documents: () => documents.all,
     open: sources.open,
     headsAlong: createHeadsAlong(chain.state.read),
+    lateAllowance: createLateAllowance(log, chain.state.read),
+    keepsOut: counting.keepsOut,
+    onPlaced: counting.saw,
     onSnapshot: sources.onSnapshot,
     onGap: sources.onGap,
     onStored: sources.onReceived,
     onApplied: (document, count) => localSnapshots.count(document, count),
   })
-  const quiet = createQuiet({ documents: () => documents, outgoing, door })
-  const localSnapshots = createLocalSnapshots(log, () => documents, quiet.isNow, sources.onProblem)
+  const quiet = createQuiet({ documents: () => documents.all, outgoing, door })
+  const localSnapshots = createLocalSnapshots(
+    log,
+    () => documents.all,
+    documents.ends,
+    quiet.isNow,
+    sources.onProblem,
+  )
   const housekeeping = setInterval(() => localSnapshots.keepDue(), housekeepingEvery)
 
   async function store(): Promise<boolean> {
     for (;;) {
-      for (const document of documents.values()) document.flush()
+      for (const document of documents.all.values()) document.flush()
       if (outgoing.unsaved() === 0) return true
       await outgoing.settled()
       if (outgoing.isFailing()) return false
@@ -88,16 +136,22 @@ export async function openContent(sources: ContentSources): Promise<Content> {
 
   return {
     documents,
+    writer,
     door,
     quiet,
-    changed: localSnapshots.due,
+    changed() {
+      counting.touched()
+      localSnapshots.due()
+    },
+    touched: counting.touched,
     store,
     async close() {
       clearInterval(housekeeping)
+      await counting.stop()
       await door.pause()
       await store()
       await localSnapshots.keepAll()
-      for (const document of documents.values()) document.destroy()
+      for (const document of documents.all.values()) document.destroy()
       // What was typed while the states were kept.
       await store()
     },

@@ -85,7 +85,7 @@ async function build(
       const epoch = state.epochs.get(id)
       return epoch === undefined || grantsTo(state, epoch, device.id).length === 0
     })
-    const known = new Set([...keyring.keys.map(({ epochId }) => epochId), ...stillRefused])
+    const known = new Set([...keyring.held, ...stillRefused])
     const found = findNewEpochs(sodium, device, state, known, sealingPairs(sodium, held()))
     for (const [epochId, failure] of found.refused) {
       if (!refused.has(epochId)) onRefusedKeys(failure)

@@ -1,8 +1,7 @@
-import { openEpoch } from '#crypto'
+import { debtOrder, openEpoch, scopeState } from '#crypto'
 import { ok } from '#shared/result.ts'
 import type { Publish } from './author.ts'
 import type { Core } from './core.ts'
-import { forumScope } from './names.ts'
 
 const rankDelay = 3_000
 
@@ -16,25 +15,26 @@ export interface DebtSources {
 }
 
 /**
- * New keys are owed after an admission that none of the newest keys cover, for example when two
- * members let somebody in at the same moment. Any one device pays; each waits for those before it
- * in the order of ids, and stops when it sees that somebody has paid. Whoever could not pay tries
- * again in its next turn.
+ * New keys are owed in a scope when none of the newest cover exactly its devices: somebody left, a
+ * crash came between, or two members let somebody in at the same moment. Any one device of the scope
+ * pays; each waits for those before it, in an order that differs from debt to debt, and stops when
+ * it sees that somebody has paid. Whoever could not pay tries again in its next turn.
  */
 export function watchDebt({ core, now, publish, onPaid }: DebtSources): () => void {
   const { chain, device, sodium } = core
-  let timer: ReturnType<typeof setTimeout> | null = null
+  const timers = new Map<string, ReturnType<typeof setTimeout>>()
   let stopped = false
 
-  async function pay(): Promise<void> {
+  async function pay(scope: string): Promise<void> {
     let paid = false
     const published = await publish((state) => {
-      if (stopped || !state.rotationOwed || !state.devices.has(device.id)) return ok([])
-      const opening = openEpoch(sodium, state, device, { clock: now(), scope: forumScope })
+      const { rotationOwed, devices } = scopeState(state, scope)
+      if (stopped || !rotationOwed || !devices.has(device.id)) return ok([])
+      const opening = openEpoch(sodium, state, device, { clock: now(), scope })
       paid = opening.ok
       return opening.ok ? ok([opening.value]) : opening
     })
-    timer = null
+    timers.delete(scope)
     if (stopped) return
     if (paid && published.ok) await onPaid()
     look()
@@ -42,9 +42,15 @@ export function watchDebt({ core, now, publish, onPaid }: DebtSources): () => vo
 
   function look(): void {
     const state = chain.state.read()
-    if (stopped || !state.rotationOwed || timer !== null) return
-    const rank = [...state.devices.keys()].sort().indexOf(device.id)
-    if (rank >= 0) timer = setTimeout(() => void pay(), rankDelay * (rank + 1))
+    for (const scope of state.scopes.keys()) {
+      if (stopped || timers.has(scope)) continue
+      const rank = debtOrder(sodium, state, scope).indexOf(device.id)
+      if (rank < 0) continue
+      timers.set(
+        scope,
+        setTimeout(() => void pay(scope), rankDelay * (rank + 1)),
+      )
+    }
   }
 
   const unsubscribe = chain.state.subscribe(look)
@@ -52,6 +58,6 @@ export function watchDebt({ core, now, publish, onPaid }: DebtSources): () => vo
   return () => {
     stopped = true
     unsubscribe()
-    if (timer !== null) clearTimeout(timer)
+    for (const timer of timers.values()) clearTimeout(timer)
   }
 }

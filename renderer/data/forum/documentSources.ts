@@ -1,4 +1,4 @@
-import type { EpochKeys, Sodium } from '#crypto'
+import type { OpenedEnvelope, Sodium } from '#crypto'
 import type { DeviceId, EpochId, IncarnationId } from '#shared/ids.ts'
 import type { Result } from '#shared/result.ts'
 import type { SealedLog } from '../log/index.ts'
@@ -8,8 +8,8 @@ import type { DocumentName } from './names.ts'
 export interface DocumentSources {
   readonly sodium: Sodium
   readonly log: SealedLog
-  readonly keys: () => readonly EpochKeys[]
-  readonly signingKey: (device: DeviceId) => Result<Uint8Array>
+  /** Opens again what came through the door once. */
+  readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
   readonly device: DeviceId
   readonly incarnation: IncarnationId
   /** The epoch this device came with, if not the first: what lies before it came as snapshots. */

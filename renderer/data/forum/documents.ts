@@ -3,24 +3,40 @@ import type { SharedDocument } from '../docs/index.ts'
 import type { SealedLog } from '../log/index.ts'
 import type { DocumentSources } from './documentSources.ts'
 import { loadDocument } from './loadDocument.ts'
+import { createLiveDocuments, type LiveDocuments } from './liveDocuments.ts'
 import { type DocumentName, documentNames, forumScope } from './names.ts'
+import { runOf } from './run.ts'
+import type { CountedEnds } from './whatCounts.ts'
 
 /** The forum's Yjs documents, loaded from the log. */
 export type Documents = ReadonlyMap<DocumentName, SharedDocument>
 
-/** Opens every document. */
-export async function openDocuments(sources: DocumentSources): Promise<Documents> {
-  const opened = new Map<DocumentName, SharedDocument>()
-  for (const name of documentNames) opened.set(name, await loadDocument(sources, name))
-  return opened
+/** Opens every document, each up to the ends that hold for it. */
+export async function openDocuments(
+  sources: DocumentSources,
+  endsOf: (name: DocumentName) => Promise<CountedEnds>,
+): Promise<LiveDocuments> {
+  const opened = new Map<DocumentName, { shared: SharedDocument; ends: CountedEnds }>()
+  for (const name of documentNames) {
+    const ends = await endsOf(name)
+    opened.set(name, { shared: await loadDocument(sources, name, ends), ends })
+  }
+  return createLiveDocuments(opened)
 }
 
-/** Keeps a document's state on this computer, so that it opens quickly; only in a quiet moment. */
+/**
+ * Keeps a document's state on this computer, so that it opens quickly; only in a quiet moment. What
+ * it covers says exactly how far it holds each log, so that it is not used where less counts later.
+ */
 export async function keepLocalSnapshot(
   log: SealedLog,
   name: DocumentName,
   shared: SharedDocument,
+  ends: CountedEnds,
 ): Promise<Result<void>> {
-  const covers = log.heads(forumScope, name).map((head) => ({ log: head.log, seq: head.seq }))
+  const covers = log.heads(forumScope, name).map((head) => ({
+    log: head.log,
+    seq: Math.min(head.seq, ends.get(runOf(head.log)) ?? head.seq),
+  }))
   return log.saveSnapshot(forumScope, name, { state: shared.encodeSnapshot(), covers })
 }

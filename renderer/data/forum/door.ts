@@ -6,6 +6,7 @@ import type { LogName, SealedLog } from '../log/index.ts'
 import type { PlacedEnvelope, Received } from '../sync/index.ts'
 import type { Documents } from './documents.ts'
 import type { HeadsAlong } from './headsAlong.ts'
+import type { LateAllowance } from './lateAllowance.ts'
 import { asDocumentName, updateFormat } from './names.ts'
 
 /** What the door needs. `open` decrypts, decodes and checks the author; see crypto's `openEnvelope`. */
@@ -15,6 +16,11 @@ export interface DoorSources {
   readonly documents: () => Documents
   readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
   readonly headsAlong: HeadsAlong
+  readonly lateAllowance: LateAllowance
+  /** Whether an update that was just stored stays out of its document: see `counting.ts`. */
+  readonly keepsOut: (header: OpenedEnvelope['header']) => boolean
+  /** An envelope was stored, whatever became of it. */
+  readonly onPlaced: (opened: OpenedEnvelope) => void
   /** A snapshot envelope was stored: somebody may need it. */
   readonly onSnapshot: (opened: OpenedEnvelope) => void
   /** An envelope came whose predecessors are missing; it was laid aside. */
@@ -147,6 +153,8 @@ export function createDoor(sources: DoorSources): Door {
     if (header.kind !== 'update' && header.kind !== 'snapshot') return fail('malformed', 'kind')
     if (!sources.headsAlong.goOn(opened))
       return fail('previous-mismatch', 'chain heads that go back')
+    const refusal = sources.lateAllowance(header, bytes.length)
+    if (refusal !== null) return fail(refusal)
     const name: LogName = {
       scope: header.scope,
       document: header.document,
@@ -165,9 +173,10 @@ export function createDoor(sources: DoorSources): Door {
       else {
         const known = asDocumentName(header.document)
         const document = known === null ? undefined : sources.documents().get(known)
-        if (document !== undefined && header.format === updateFormat)
-          await enqueue(document, opened, name)
+        const isIn = document !== undefined && header.format === updateFormat
+        if (isIn && !sources.keepsOut(header)) await enqueue(document, opened, name)
       }
+      sources.onPlaced(opened)
       sources.onStored({ log: name, seq: header.seq, bytes })
     }
     return ok({ log: name, seq: header.seq, outcome: stored.value, isKept: true })

@@ -43,9 +43,13 @@ export interface Exchange {
   /** There may be something to post. */
   post(): void
   mailboxes(): readonly EpochMailbox[]
+  /** The mailbox to post to; null while there is none, or while nothing may leave. */
+  target(): EpochMailbox | null
   /** There is room again for what could not be taken from a mailbox. */
   readAgain(): void
   inspect(): Promise<Result<RelayView>>
+  /** From now on only mailboxes are open: nothing of ours is posted, and no other device is met. */
+  retire(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -61,6 +65,7 @@ export function createExchange(sources: ExchangeSources): Exchange {
   let room: EpochId | null = null
   /** The epoch whose mailbox may be posted to: what lay in it is read. */
   let ready: EpochId | null = null
+  let retired = false
   let stopped = false
 
   const mailboxes = createMailboxes({
@@ -71,11 +76,15 @@ export function createExchange(sources: ExchangeSources): Exchange {
     rememberCursor: memory.rememberCursor,
     onForgotten: sources.onForgotten,
   })
+  function target(): EpochMailbox | null {
+    return sources.mayPost() && ready !== null ? (mailboxes.get(ready) ?? null) : null
+  }
+
   const posting = createPosting({
     log: sources.log,
     device: sources.device,
     kept: memory.kept,
-    target: () => (sources.mayPost() && ready !== null ? (mailboxes.get(ready) ?? null) : null),
+    target,
     onKept(stored) {
       memory.rememberKept(stored)
       sources.onKept()
@@ -101,10 +110,11 @@ export function createExchange(sources: ExchangeSources): Exchange {
       await mailboxes.keep([current, ...others].slice(0, mostMailboxes))
       if (stopped || room === current.epochId) return false
       room = current.epochId
+      if (retired) return false
       ready = null
       await mesh?.destroy()
       mesh = null
-      if (stopped) return false
+      if (stopped || retired) return false
       mesh = openMesh({
         signalling: signallingUrl(sources.relayUrl),
         room: roomName(sodium, current),
@@ -118,6 +128,7 @@ export function createExchange(sources: ExchangeSources): Exchange {
     },
     post: posting.soon,
     mailboxes: mailboxes.all,
+    target,
     readAgain: mailboxes.readAgain,
     async inspect() {
       const box = room === null ? undefined : mailboxes.get(room)
@@ -134,6 +145,12 @@ export function createExchange(sources: ExchangeSources): Exchange {
         lastAt,
         newest: newest?.bytes ?? null,
       })
+    },
+    async retire() {
+      retired = true
+      posting.stop()
+      await mesh?.destroy()
+      mesh = null
     },
     async stop() {
       stopped = true

@@ -6,7 +6,7 @@ import type { Exchange } from './exchange.ts'
 /** What following the chain needs. */
 export interface FollowingSources {
   readonly core: Core
-  readonly exchange: () => Exchange
+  readonly exchange: () => Pick<Exchange, 'move'>
   readonly onProblem: (failure: Failure | null) => void
   /** Keys were taken in: what was refused for want of them may be asked for again. */
   readonly onKeys: () => void

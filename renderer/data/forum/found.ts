@@ -15,7 +15,7 @@ import { openSealedLog } from '../log/index.ts'
 import type { HeldForum } from '../profile/index.ts'
 import type { Admission } from './joining/join.ts'
 import { findNewEpochs } from './keyring.ts'
-import { forumScope } from './names.ts'
+import { forumScope, moderatorScope } from './names.ts'
 
 /** Founds a forum: its first entry, its first keys, its database on this computer. */
 export async function foundForum(
@@ -31,7 +31,10 @@ export async function foundForum(
   const begun = reduceChain(sodium, forum, [genesis.value])
   const opening = openEpoch(sodium, begun, device, { clock, scope: forumScope })
   if (!opening.ok) return opening
-  const entries = [genesis.value, opening.value]
+  const opened = reduceChain(sodium, forum, [genesis.value, opening.value])
+  const moderators = openEpoch(sodium, opened, device, { clock, scope: moderatorScope })
+  if (!moderators.ok) return moderators
+  const entries = [genesis.value, opening.value, moderators.value]
   const state = reduceChain(sodium, forum, entries)
   return hold({ sodium, forum, device, state, entries, myName, forumName })
 }

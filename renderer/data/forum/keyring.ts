@@ -2,6 +2,7 @@ import {
   deriveEpochKeys,
   type DeviceSecrets,
   type EpochKeys,
+  type EpochState,
   type ForumState,
   type KeyPair,
   type Sodium,
@@ -16,10 +17,13 @@ type HeldEpoch = HeldForum['epochs'][number]
 
 /** The epoch keys that this computer holds. */
 export interface Keyring {
+  /** Those of the scope `forum`: all that is written today is written under them. */
   readonly keys: readonly EpochKeys[]
+  /** All epochs held, whatever their scope. */
+  readonly held: ReadonlySet<EpochId>
   get(epoch: EpochId): EpochKeys | undefined
   /**
-   * All keys of epochs that count, newest first: by Lamport, then by id, as the chain decides. Two
+   * All keys of the forum's epochs that count, newest first: by Lamport, then by id, as the chain decides. Two
    * members who hold the same keys have them in the same order, however they came by them.
    */
   newestFirst(state: ForumState): readonly EpochKeys[]
@@ -44,14 +48,17 @@ export interface WrongBoxes {
 
 /** Derives the working keys of every epoch held. */
 export function openKeyring(sodium: Sodium, held: HeldForum): Keyring {
-  const keys = held.epochs.map(({ scope, epochId, key }) =>
-    deriveEpochKeys(sodium, { forum: held.forum, scope, epochId, epochKey: key }),
-  )
+  const keys = held.epochs
+    .filter(({ scope }) => scope === forumScope)
+    .map(({ scope, epochId, key }) =>
+      deriveEpochKeys(sodium, { forum: held.forum, scope, epochId, epochKey: key }),
+    )
   const byId = new Map(keys.map((each) => [each.epochId, each]))
   const inOrder = (state: ForumState) =>
-    [...state.epochs.values()].sort((a, b) => b.lamport - a.lamport || (a.id < b.id ? -1 : 1))
+    forumEpochs(state).sort((a, b) => b.lamport - a.lamport || (a.id < b.id ? -1 : 1))
   return {
     keys,
+    held: new Set(held.epochs.map(({ epochId }) => epochId)),
     get: (epoch) => byId.get(epoch),
     newestFirst: (state) => inOrder(state).flatMap(({ id }) => byId.get(id) ?? []),
     cameWith(state) {
@@ -84,7 +91,7 @@ export function findNewEpochs(
       continue
     }
     const { epochKey, wrongBy, cheated } = opened.value
-    accepted.push({ scope: forumScope, epochId, key: epochKey })
+    accepted.push({ scope: epoch.scope, epochId, key: epochKey })
     if (wrongBy !== null) wrong.set(epochId, { by: wrongBy, cheated })
   }
   return { accepted, refused, wrong }
@@ -102,5 +109,9 @@ export function withEpochs(held: HeldForum, epochs: readonly HeldEpoch[]): HeldF
 /** Whether an epoch is the forum's first: nobody came with it later. */
 export function isFirstEpoch(state: ForumState, epoch: EpochId): boolean {
   const lamport = state.epochs.get(epoch)?.lamport ?? 0
-  return [...state.epochs.values()].every((other) => other.lamport >= lamport)
+  return forumEpochs(state).every((other) => other.lamport >= lamport)
+}
+
+function forumEpochs(state: ForumState): EpochState[] {
+  return [...state.epochs.values()].filter(({ scope }) => scope === forumScope)
 }

@@ -1,10 +1,12 @@
-import { derivedClientId, type OpenedEnvelope, openEnvelope } from '#crypto'
+import { derivedClientId, type OpenedEnvelope } from '#crypto'
 import { invariant } from '#shared/result.ts'
 import { openSharedDocument, type SharedDocument } from '../docs/index.ts'
 import type { LocalSnapshot, LogName, StoredEnvelope, Vector } from '../log/index.ts'
 import type { DocumentSources } from './documentSources.ts'
 import { type DocumentName, forumScope, snapshotPlace, updateFormat } from './names.ts'
 import { isLoadable, readSnapshots } from './readSnapshots.ts'
+import { runOf } from './run.ts'
+import type { CountedEnds } from './whatCounts.ts'
 
 /** An update of the log's tail, as the document takes it. */
 interface TailUpdate {
@@ -17,29 +19,37 @@ interface TailUpdate {
 /**
  * Opens one document: the local snapshot, what came as snapshots where the log has a hole that only
  * they fill, then the log's tail in one step. Each update of the tail passes the same rules as when
- * it came, so one that was refused then neither counts now nor keeps the others out.
+ * it came, so one that was refused then neither counts now nor keeps the others out. Of a log that
+ * is named in `ends` only what lies before its end is taken.
  */
 export async function loadDocument(
   sources: DocumentSources,
   name: DocumentName,
+  ends: CountedEnds,
 ): Promise<SharedDocument> {
   const kept = await sources.log.loadSnapshot(forumScope, name)
   // A damaged snapshot is in the log's own list of damage; the whole log stands in for it.
-  const local = kept.ok ? kept.value : null
+  const local = kept.ok && kept.value !== null && isWithin(kept.value, ends) ? kept.value : null
   const loaded =
-    (local === null ? null : await loadFrom(sources, name, local)) ??
-    (await loadFrom(sources, name, null))
+    (local === null ? null : await loadFrom(sources, name, ends, local)) ??
+    (await loadFrom(sources, name, ends, null))
   invariant(loaded !== null, 'without a local snapshot there is none that cannot be used')
   return loaded
+}
+
+/** A state that holds more of a log than counts now cannot be used. */
+function isWithin({ covers }: LocalSnapshot, ends: CountedEnds): boolean {
+  return covers.every(({ log, seq }) => seq <= (ends.get(runOf(log)) ?? seq))
 }
 
 /** Null when the local snapshot cannot be used. */
 async function loadFrom(
   sources: DocumentSources,
   name: DocumentName,
+  ends: CountedEnds,
   local: LocalSnapshot | null,
 ): Promise<SharedDocument | null> {
-  const { tail, hasHole } = await readTail(sources, name, local?.covers ?? [])
+  const { tail, hasHole } = await readTail(sources, name, ends, local?.covers ?? [])
   let received: readonly Uint8Array[] = []
   function begin(): SharedDocument | null {
     const shared = open(sources, name)
@@ -95,6 +105,7 @@ function open(sources: DocumentSources, name: DocumentName): SharedDocument {
 async function readTail(
   sources: DocumentSources,
   name: DocumentName,
+  ends: CountedEnds,
   covers: Vector,
 ): Promise<{ readonly tail: readonly TailUpdate[]; readonly hasHole: boolean }> {
   const { log, sodium } = sources
@@ -104,6 +115,7 @@ async function readTail(
   let hasHole = false
   for await (const stored of log.document(forumScope, name, covers)) {
     const run = runOf(stored.log)
+    if (stored.seq > (ends.get(run) ?? stored.seq)) continue
     hasHole ||= stored.seq !== (reached.get(run) ?? 0) + 1
     reached.set(run, stored.seq)
     const opened = reopen(sources, stored)
@@ -114,7 +126,7 @@ async function readTail(
     tail.push({ update: opened.payload, author, log: stored.log, seq: stored.seq })
   }
   for (const head of log.heads(forumScope, name))
-    hasHole ||= (reached.get(runOf(head.log)) ?? 0) < head.seq
+    hasHole ||= (reached.get(runOf(head.log)) ?? 0) < (ends.get(runOf(head.log)) ?? head.seq)
   return { tail, hasHole }
 }
 
@@ -135,15 +147,6 @@ async function receivedStates(
 
 /** What was stored came through the door once; only a lost key can keep it closed now. */
 function reopen(sources: DocumentSources, stored: StoredEnvelope): OpenedEnvelope | null {
-  const opened = openEnvelope(
-    sources.sodium,
-    sources.keys(),
-    (device) => sources.signingKey(device),
-    stored.bytes,
-  )
+  const opened = sources.open(stored.bytes)
   return opened.ok ? opened.value : null
-}
-
-function runOf({ device, incarnation }: LogName): string {
-  return `${device} ${incarnation}`
 }

@@ -3,6 +3,7 @@ import type { SharedDocument } from '../docs/index.ts'
 import type { SealedLog } from '../log/index.ts'
 import { type Documents, keepLocalSnapshot } from './documents.ts'
 import type { DocumentName } from './names.ts'
+import type { CountedEnds } from './whatCounts.ts'
 
 /** Keeps every document's state on this computer from time to time, so that the forum opens quickly. */
 export interface LocalSnapshots {
@@ -30,17 +31,18 @@ const calmEnough = 2
 export function createLocalSnapshots(
   log: SealedLog,
   documents: () => Documents,
+  ends: (name: DocumentName) => CountedEnds,
   isQuiet: () => boolean,
   onFailure: (failure: Failure) => void,
 ): LocalSnapshots {
-  const applied = new Map<SharedDocument, number>()
-  const before = new Map<SharedDocument, number>()
-  const calmFor = new Map<SharedDocument, number>()
+  const applied = new WeakMap<SharedDocument, number>()
+  const before = new WeakMap<SharedDocument, number>()
+  const calmFor = new WeakMap<SharedDocument, number>()
 
   async function keep(name: DocumentName, document: SharedDocument): Promise<void> {
     if (!isQuiet() || document.status.read().damaged) return
     applied.set(document, 0)
-    const kept = await keepLocalSnapshot(log, name, document)
+    const kept = await keepLocalSnapshot(log, name, document, ends(name))
     if (!kept.ok) onFailure(kept.failure)
   }
 

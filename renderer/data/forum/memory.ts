@@ -1,12 +1,13 @@
 import * as v from 'valibot'
 import type { OpenedEnvelope } from '#crypto'
-import type { DeviceId, EntryId, EpochId, MemberId } from '#shared/ids.ts'
+import type { DeviceId, EntryId, EnvelopeId, EpochId, MemberId } from '#shared/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { cursorAt, openLocalValues } from '../local/index.ts'
 import type { LogName, StoredEnvelope, Vector } from '../log/index.ts'
 import type { Core } from './core.ts'
 import { createMemoryTables } from './memoryTables.ts'
 import { forumScope } from './names.ts'
+import type { NamedEnvelopes } from './writer.ts'
 
 /** What this computer remembers of its exchanges. Losing it costs time, never text. */
 export interface Memory {
@@ -40,11 +41,17 @@ export interface Memory {
   rememberWaybill(device: DeviceId, leadsTo: string): void
   /** The relay lost them. */
   forgetWaybills(): void
+  /** How far somebody's log was seen in mailboxes. */
+  relayed(log: LogName): number
+  rememberRelayed(log: LogName, seq: number): void
+  /** Others' envelopes that one of ours has named in its deps. */
+  readonly named: NamedEnvelopes
   /** Writes down what is remembered, and closes. */
   flush(): Promise<void>
 }
 
 const number = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const text = v.string()
 // What we wrote ourselves under our own seal: the strings are the ids that they were.
 const ids = v.custom<EntryId[]>(
   (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
@@ -67,6 +74,8 @@ export async function openMemory(core: Core): Promise<Result<Memory>> {
   const examined = await tables.open('examined', number)
   const bridged = await tables.open('bridged', number)
   const waybills = await tables.open('waybills', v.string())
+  const named = await tables.open('named', text)
+  const relayed = await tables.open('relayed', number)
 
   const own = () => core.log.heads(forumScope).filter(({ log }) => log.device === core.device.id)
   const confirmed = (log: LogName, head: number) => Math.min(head, kept.rows.get(runOf(log)) ?? 0)
@@ -92,8 +101,10 @@ export async function openMemory(core: Core): Promise<Result<Memory>> {
     rememberKept: ({ log, seq }) => keptUpTo(log, seq),
     sawOwn: (header) => keptUpTo(header, header.seq),
     forgetKept() {
-      kept.rows.clear()
-      kept.changed()
+      for (const table of [kept, relayed]) {
+        table.rows.clear()
+        table.changed()
+      }
     },
     kept: () =>
       core.log.heads(forumScope).map(({ log, seq }) => {
@@ -131,6 +142,20 @@ export async function openMemory(core: Core): Promise<Result<Memory>> {
     forgetWaybills() {
       waybills.rows.clear()
       waybills.changed()
+    },
+    relayed: (log) => relayed.rows.get(placeOf(log)) ?? 0,
+    rememberRelayed(log, seq) {
+      if ((relayed.rows.get(placeOf(log)) ?? 0) >= seq) return
+      relayed.rows.set(placeOf(log), seq)
+      relayed.changed()
+    },
+    named: {
+      // Written by the line below.
+      get: (place) => named.rows.get(place) as EnvelopeId | undefined,
+      set(place, id) {
+        named.rows.set(place, id)
+        named.changed()
+      },
     },
     async flush() {
       await tables.flush()

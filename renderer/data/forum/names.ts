@@ -1,7 +1,10 @@
 import type { EpochId } from '#shared/ids.ts'
 
-/** The one scope of a forum as far as built; `moderators`, `pair`, `session` and `self` come later. */
+/** The one scope with documents as far as built; `pair`, `session` and `self` come later. */
 export const forumScope = 'forum'
+
+/** Moderators among themselves: it has keys, and no documents yet. */
+export const moderatorScope = 'moderators'
 
 /** The documents that every member shares. */
 export const documentNames = ['people', 'agenda', 'parking-lot'] as const

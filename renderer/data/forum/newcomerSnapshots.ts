@@ -8,14 +8,12 @@ import type { Core } from './core.ts'
 import { isFirstEpoch } from './keyring.ts'
 import type { Memory } from './memory.ts'
 import { createSnapshotTaker, type SnapshotTaker } from './takeSnapshots.ts'
-import type { Writer } from './writer.ts'
 import { createSnapshotWriter } from './writeSnapshots.ts'
 
 /** What snapshots for newcomers need. */
 export interface NewcomerSnapshotSources {
   readonly core: Core
   readonly content: () => Content
-  readonly writer: Writer
   readonly memory: Memory
   readonly now: () => number
   readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
@@ -40,7 +38,7 @@ export function createNewcomerSnapshots(sources: NewcomerSnapshotSources): Newco
     sodium: core.sodium,
     log: core.log,
     device: core.device.id,
-    documents: () => sources.content().documents,
+    documents: () => sources.content().documents.all,
     openerOf: (epoch: EpochId): DeviceId | undefined => state().epochs.get(epoch)?.opener,
     reopen({ bytes }: StoredEnvelope) {
       const opened = sources.open(bytes)
@@ -49,7 +47,7 @@ export function createNewcomerSnapshots(sources: NewcomerSnapshotSources): Newco
   }
   const writer = createSnapshotWriter({
     ...common,
-    writer: sources.writer,
+    writer: sources.content().writer,
     quiet: () => sources.content().quiet,
     currentEpoch,
     isFirst: (epoch) => isFirstEpoch(state(), epoch),
@@ -60,6 +58,7 @@ export function createNewcomerSnapshots(sources: NewcomerSnapshotSources): Newco
     memory,
     now: sources.now,
     cameWith: () => core.keyring().cameWith(state()),
+    onLoaded: () => sources.content().touched(),
     onTaken: sources.onTaken,
   })
   const bridging = createBridging({

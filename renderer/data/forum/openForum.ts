@@ -4,17 +4,22 @@ import { agendaOf, parkingLotOf, peopleOf, type SharedDocument } from '../docs/i
 import { LogReadError } from '../log/index.ts'
 import type { createMesh } from '../mesh/index.ts'
 import type { Profile } from '../profile/index.ts'
+import type { Readable } from '../readable.ts'
 import { connectRelay, type RelayLink, type RelayStatus } from '../relay/index.ts'
+import { createActs } from './acts.ts'
 import { admit } from './admit.ts'
 import { type Core, openCore } from './core.ts'
 import { watchDebt } from './debt.ts'
 import { createInvitations } from './invitations.ts'
+import { leave } from './leave.ts'
 import { type Memory, openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
 import { watchPeople } from './people.ts'
 import { createStatus, type StatusKeeper } from './status.ts'
+import { steady } from './steady.ts'
 import { openTraffic, type Traffic } from './traffic.ts'
 import type { Forum, RelayState } from './types.ts'
+import { watchSealing } from './watchSealing.ts'
 
 /** What opening a forum needs from outside. */
 export interface ForumSources {
@@ -85,11 +90,18 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
   const { sodium, profile, now } = sources
   const held = core.held()
   const document = (name: DocumentName): SharedDocument => {
-    const shared = traffic.documents.get(name)
+    const shared = traffic.documents.all.get(name)
     invariant(shared !== undefined, 'every named document is open')
     return shared
   }
-  const people = peopleOf(document('people'))
+  function typed<T extends Readable<unknown>>(
+    name: DocumentName,
+    of: (shared: SharedDocument) => T,
+  ): T {
+    const onReplaced = (listener: () => void) => traffic.documents.onReplaced(name, listener)
+    return steady(() => of(document(name)), onReplaced)
+  }
+  const people = typed('people', peopleOf)
   const invitations = createInvitations(
     {
       sodium,
@@ -109,8 +121,18 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     held.invitations,
   )
   const stopDebt = watchDebt({ core, now, publish: traffic.publish, onPaid: traffic.lead })
+  const acts = createActs({
+    core,
+    open: traffic.open,
+    now,
+    publish: traffic.publish,
+    lead: traffic.lead,
+  })
+  const hasEnded = () => traffic.ended.read() !== null
   let closing: Promise<Result<null>> | null = null
-  introduce()
+  traffic.ended.subscribe(invitations.stop)
+  if (hasEnded()) invitations.stop()
+  else introduce()
 
   /** The names typed at the door go into the people document once it is open. */
   function introduce(): void {
@@ -131,21 +153,29 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
   return {
     id: held.forum,
     me: held.member,
-    agenda: agendaOf(document('agenda')),
-    parkingLot: parkingLotOf(document('parking-lot')),
+    agenda: typed('agenda', agendaOf),
+    parkingLot: typed('parking-lot', parkingLotOf),
     people,
     members: watchPeople(core.chain.state, people, held.member),
+    sealing: watchSealing(core.chain.state),
+    ended: traffic.ended,
     present: traffic.presence.present,
     carets: traffic.presence.carets,
     status: keeper.status,
     damage: core.log.damage,
     invitations: invitations.list,
-    appear: (room, within = null) => traffic.appear(room, within),
+    appear: (room, within = null) => {
+      if (!hasEnded()) traffic.appear(room, within)
+    },
     moveCaret: traffic.moveCaret,
     undo: (name) => document(name).undo(),
     redo: (name) => document(name).redo(),
-    invite: invitations.invite,
-    welcome: invitations.welcome,
+    async invite(validForMs) {
+      return hasEnded() ? fail('forum-ended') : invitations.invite(validForMs)
+    },
+    welcome: (entry) => (hasEnded() ? fail('forum-ended') : invitations.welcome(entry)),
+    ...acts,
+    leave: () => leave(core, traffic, now),
     async inspectRelay() {
       const seen = await traffic.exchange.inspect()
       // That something else answers there says more than that no relay was reached.

@@ -16,10 +16,11 @@ export function watchPeople(
   const members = createWritable(read())
   function read(): readonly Person[] {
     const { names } = people.read()
-    return [...state.read().members.values()].map(({ id, devices }) => ({
+    return [...state.read().members.values()].map(({ id, devices, moderatorBy }) => ({
       id,
       name: names.get(id) ?? nameless,
       isMe: id === me,
+      isModerator: moderatorBy !== null,
       devices,
     }))
   }

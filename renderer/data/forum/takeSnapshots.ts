@@ -23,6 +23,8 @@ export interface SnapshotTaking extends SnapshotReading {
   /** The epoch that this device came with; null when it was there from the beginning. */
   readonly cameWith: () => EpochId | null
   readonly openerOf: (epoch: EpochId) => DeviceId | undefined
+  /** A document holds a snapshot, which is not noted on disk yet. */
+  readonly onLoaded: () => void
   /** A snapshot was taken in: what waited for it may fit now. */
   readonly onTaken: () => void
 }
@@ -87,6 +89,7 @@ export function createSnapshotTaker(sources: SnapshotTaking): SnapshotTaker {
     if (shared === undefined || !isLoadable(document, snapshot.state)) return true
     // What Yjs throws on here is not tried again; the document says that it is damaged.
     if (!shared.loadSnapshot(snapshot.state).ok) return true
+    sources.onLoaded()
     for (const { device, incarnation, seq, id } of missing) {
       const name = { scope: forumScope, document, device, incarnation }
       const based = await log.setBase(name, seq, id)

@@ -11,12 +11,16 @@ import { createAuthor, type Publish } from './author.ts'
 import { createCarrier, openingOf } from './carrier.ts'
 import { type Content, openContent } from './content.ts'
 import type { Core } from './core.ts'
-import type { Documents } from './documents.ts'
 import { chainDocument, entriesFormat } from './entriesFormat.ts'
+import { watchEnded } from './ended.ts'
 import { createExchange, type Exchange } from './exchange.ts'
 import { createFollowing } from './following.ts'
 import { createHeldBack } from './heldBack.ts'
 import { createKeyCare } from './keys/careForKeys.ts'
+import { createLastWords } from './lastWords.ts'
+import { createLinks } from './links.ts'
+import type { LiveDocuments } from './liveDocuments.ts'
+import type { Readable } from '../readable.ts'
 import type { Memory } from './memory.ts'
 import { createNewcomerSnapshots } from './newcomerSnapshots.ts'
 import type { Presence } from './presence.ts'
@@ -25,8 +29,7 @@ import { createQuarantineReader } from './quarantineReader.ts'
 import { readAll } from './readAll.ts'
 import type { StatusKeeper } from './status.ts'
 import { createSyncStore } from './syncStore.ts'
-import type { RoomName } from './types.ts'
-import { createWriter } from './writer.ts'
+import type { Ended, RoomName } from './types.ts'
 
 /** What moving sealed bytes in and out needs. */
 export interface TrafficSources {
@@ -41,7 +44,11 @@ export interface TrafficSources {
 
 /** Everything that moves: documents, the two doors, the links and the mailboxes. */
 export interface Traffic {
-  readonly documents: Documents
+  readonly documents: LiveDocuments
+  /** Opens again what came through the door once. */
+  readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
+  /** Why this person is out; then nothing is sent any more but that they left. */
+  readonly ended: Readable<Ended | null>
   readonly presence: Presence
   readonly exchange: Exchange
   /** Writes own entries and sends them to all who are in. */
@@ -50,9 +57,15 @@ export interface Traffic {
   lead(): Promise<void>
   appear(room: RoomName, within: string | null): void
   moveCaret(within: string, mark: TextMark | null): void
+  /** Stores what was written and brings it to the relay, if it can be reached; false: the disk refuses. */
+  bringOut(): Promise<boolean>
   /** Fails with 'database-failed', and closes nothing, while something could not be stored. */
   close(): Promise<Result<null>>
 }
+
+/** Whoever leaves lets the relay take so long for what they wrote: 10 s. */
+const bringOutPauses = 100
+const bringOutPause = 100
 
 /** Opens the documents and both doors, and begins to exchange. */
 export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
@@ -76,36 +89,29 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   const open = (bytes: Uint8Array): Result<OpenedEnvelope> =>
     openEnvelope(sodium, core.keyring().keys, keyOf, bytes)
 
-  const writer = createWriter({
-    sodium,
-    log,
-    forum: core.held().forum,
-    device: device.id,
-    incarnation: core.incarnation,
-    signingSecret: device.signing.secretKey,
-    current: core.currentKeys,
-    heads: () => state().heads,
-  })
+  const ended = watchEnded(chain.state, device.id)
+  const hasEnded = () => ended.read() !== null
+  const links = createLinks((id) => state().devices.has(id))
   const content: Content = await openContent({
     core,
-    writer,
+    named: memory.named,
     open,
-    signingKey,
+    hasEnded,
     onWritten: send,
     onReceived(envelope) {
       noteExchange(envelope.log.device)
       sync.offer(envelope)
       quarantine.soon()
     },
+    onCounted: () => lastWords.soon(),
     onSnapshot: (opened) => snapshots.arrived(opened),
     onGap: (author) => snapshots.waitsFor(author),
     onProblem: (failure) => status.problem('disk', failure),
   })
-  const { documents, door } = content
+  const { documents, door, writer } = content
   const snapshots = createNewcomerSnapshots({
     core,
     content: () => content,
-    writer,
     memory,
     now: sources.now,
     open,
@@ -122,7 +128,9 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     door,
     chain,
     device: device.id,
+    hasEnded,
     layAside: (source, bytes) => log.quarantine({ source, bytes }),
+    onRelayed: (header) => memory.rememberRelayed(header, header.seq),
     onOwn: memory.sawOwn,
     onCarried: (mailbox, ids) => carrier.saw(mailbox, ids),
     onEntries: tookEntries,
@@ -136,7 +144,10 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     open,
     memberOf,
     now: sources.now,
-    tell: (sealed) => sync.tell(sealed),
+    // While keys are owed, those who are out may still hold the newest that there are.
+    tell: (sealed) => {
+      if (!isOwed() && !hasEnded()) sync.tell(sealed)
+    },
   })
   const sync: Sync = createSync({
     device: device.id,
@@ -170,11 +181,11 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     authenticate: (keys) =>
       channelAuthenticator({ sodium, keys, device, signingKeyOf: signingKey }),
     onLink(link) {
-      sync.addLink(link)
+      sync.addLink(links.add(link))
       talk.say()
     },
     onBlob: arrivals.receiveBlob,
-    mayPost: () => !isOwed(),
+    mayPost: () => !isOwed() && !hasEnded(),
     onKept: () => status.waiting(memory.waiting()),
     onForgotten(mailbox) {
       memory.forgetKept()
@@ -200,17 +211,24 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   })
   const following = createFollowing({
     core,
-    exchange: () => exchange,
+    exchange: () => ({
+      async move(current, held) {
+        await links.lastWords()
+        return exchange.move(current, held)
+      },
+    }),
     onProblem: (failure) => status.problem('keys', failure),
     onKeys: sync.retry,
     onThere(moved) {
-      if (!isOwed()) for (const stored of heldBack.release()) sync.offer(stored)
-      exchange.post()
       exchange.readAgain()
       quarantine.soon()
-      carrier.soon()
+      if (ended.read() !== 'removed') carrier.soon()
+      if (hasEnded()) return
+      if (!isOwed()) for (const stored of heldBack.release()) sync.offer(stored)
+      exchange.post()
       snapshots.keysChanged()
       keyCare.look()
+      lastWords.soon()
       if (moved) talk.say()
     },
   })
@@ -242,11 +260,25 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     await following.follow()
   }
 
+  const lastWords = createLastWords({
+    log,
+    device: device.id,
+    state,
+    ends: documents.ends,
+    memory,
+    target: exchange.target,
+  })
+
   function noteExchange(id: DeviceId, at = sources.now()): void {
     const member = memberOf(id)
     if (member === null || id === device.id) return
     status.exchanged(member, at)
     memory.rememberExchange(member, at)
+  }
+
+  /** Whether something waits that the relay would take now. */
+  function canPost(): boolean {
+    return memory.waiting() > 0 && !isOwed() && status.status.read().relay === 'connected'
   }
 
   /** While new keys are owed, own writing is kept and not sent. */
@@ -257,24 +289,58 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     status.waiting(memory.waiting())
   }
 
+  /** Nothing is written, posted or met any more. That one left is still brought where it is to be heard. */
+  function retire(): void {
+    documents.refuseWriting('forum-ended')
+    talk.stop()
+    snapshots.stop()
+    lastWords.stop()
+    links.endSoon()
+    if (ended.read() === 'removed') carrier.stop()
+    void links.lastWords().then(exchange.retire)
+    status.connected([])
+  }
+  ended.subscribe(retire)
+  chain.state.subscribe(links.look)
+  if (hasEnded()) retire()
+
   if (isOwed()) for (const stored of await readAll(log, memory.kept())) heldBack.add(stored)
   await following.follow()
-  snapshots.look()
+  if (!hasEnded()) snapshots.look()
   status.waiting(memory.waiting())
 
   return {
     documents,
+    open,
+    ended,
     presence: talk.presence,
     exchange,
     publish,
     lead,
     appear: talk.appear,
     moveCaret: talk.moveCaret,
+    async bringOut() {
+      if (!(await content.store())) return false
+      for (let left = bringOutPauses; left > 0 && canPost(); left--)
+        await new Promise((done) => setTimeout(done, bringOutPause))
+      return true
+    },
     async close() {
       // What the disk refused stays open on the screen rather than being lost.
       if (!(await content.store())) return fail('database-failed')
-      for (const part of [keyCare, following, snapshots, carrier, quarantine, arrivals, talk, sync])
-        part.stop()
+      const parts = [
+        keyCare,
+        following,
+        snapshots,
+        lastWords,
+        carrier,
+        quarantine,
+        arrivals,
+        talk,
+        links,
+        sync,
+      ]
+      for (const part of parts) part.stop()
       await exchange.stop()
       await content.close()
       await memory.flush()

@@ -8,7 +8,9 @@ import {
 import type { DeviceId, EntryId, EnvelopeId, EpochId, ForumId, IncarnationId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import type { SealedLog, StoredEnvelope } from '../log/index.ts'
-import { forumScope } from './names.ts'
+import { asDocumentName, type DocumentName, forumScope, snapshotPlace } from './names.ts'
+import { runOf } from './run.ts'
+import type { CountedEnds } from './whatCounts.ts'
 
 /** Who writes, and with what. */
 export interface WriterSources {
@@ -20,7 +22,18 @@ export interface WriterSources {
   readonly signingSecret: Uint8Array
   /** The keys that are written with now. */
   readonly current: () => EpochKeys
+  /** The heads of the chain that one may be said to know: see `counting.ts`. */
   readonly heads: () => readonly EntryId[]
+  /** Logs that a document does not hold to their heads, by run. */
+  readonly ends: (document: DocumentName) => CountedEnds
+  /** The newest envelope of each other log that was named already, in this run or an earlier one. */
+  readonly named: NamedEnvelopes
+}
+
+/** Remembers what was named; losing it means to name it once more. */
+export interface NamedEnvelopes {
+  get(place: string): EnvelopeId | undefined
+  set(place: string, id: EnvelopeId): void
 }
 
 /** What an envelope is sealed with, and the heads by which its reader finds the author's key. */
@@ -58,9 +71,7 @@ const mostDeps = 16
 
 /** Opens the one door out: sequence and envelope are stored in one transaction before anything is sent. */
 export function createWriter(sources: WriterSources): Writer {
-  const { sodium, log } = sources
-  /** The newest envelope of each other log that was named already. */
-  const named = new Map<string, EnvelopeId>()
+  const { sodium, log, named } = sources
 
   const now = (): Sealing => ({ keys: sources.current(), heads: sources.heads() })
 
@@ -86,13 +97,19 @@ export function createWriter(sources: WriterSources): Writer {
     }
   }
 
-  /** The newest envelopes of others in this document that no earlier one of ours has named. */
-  function depsOf(document: string): ReadonlyMap<string, EnvelopeId> {
+  /**
+   * The newest envelopes of others in this document that no earlier one of ours has named, and that
+   * the document holds. A snapshot names those of its document: it builds on them as an update does.
+   */
+  function depsOf(written: string): ReadonlyMap<string, EnvelopeId> {
     const deps = new Map<string, EnvelopeId>()
+    const document = asDocumentName(written) ?? snapshotPlace(written)?.document ?? null
+    const ends = document === null ? null : sources.ends(document)
+    if (document === null || ends === null) return deps
     for (const { log: name, id } of log.heads(forumScope, document)) {
       const own = name.device === sources.device && name.incarnation === sources.incarnation
       const place = `${document} ${name.device} ${name.incarnation}`
-      if (own || named.get(place) === id) continue
+      if (own || named.get(place) === id || ends.has(runOf(name))) continue
       deps.set(place, id)
       if (deps.size === mostDeps) break
     }
@@ -101,7 +118,7 @@ export function createWriter(sources: WriterSources): Writer {
 
   return {
     async write(kind, document, format, payload, under) {
-      const deps = kind === 'update' ? depsOf(document) : new Map<string, EnvelopeId>()
+      const deps = depsOf(document)
       const name = {
         scope: forumScope,
         document,

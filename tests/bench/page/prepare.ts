@@ -51,6 +51,8 @@ export async function prepareHistory(
     signingSecret: device.signing.secretKey,
     current: () => keys,
     heads: () => state.heads,
+    ends: () => new Map(),
+    named: new Map(),
   })
   const updates: Uint8Array[] = []
   const shared = openSharedDocument({
@@ -64,7 +66,7 @@ export async function prepareHistory(
     updates.map((update) => writer.write('update', historyDocument, updateFormat, update)),
   )
   const sealedBytes = written.reduce((sum, one) => sum + must(one, 'writing').bytes.length, 0)
-  must(await keepLocalSnapshot(log, historyDocument, shared), 'the local snapshot')
+  must(await keepLocalSnapshot(log, historyDocument, shared, new Map()), 'the local snapshot')
   const kept = must(await log.loadSnapshot(forumScope, historyDocument), 'the local snapshot')
   invariant(kept !== null, 'a snapshot that was kept is there')
   const stateBytes = Y.encodeStateAsUpdate(shared.doc).length

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { deviceKeyAt } from '#crypto'
+import { deviceKeyAt, openEnvelope } from '#crypto'
 import { parkingLotOf } from '#renderer/data/docs/index.ts'
 import { openCore } from '#renderer/data/forum/core.ts'
 import { openDocuments } from '#renderer/data/forum/documents.ts'
@@ -29,16 +29,19 @@ export async function reopen(): Promise<Reopened> {
   const core = must(await openCore(sodium, profile, () => undefined), 'opening')
   const cored = performance.now()
   const state = core.chain.state.read()
-  const documents = await openDocuments({
-    sodium,
-    log: core.log,
-    keys: () => core.keyring().keys,
-    signingKey: (device) => deviceKeyAt(state)(device, state.heads),
-    device: core.device.id,
-    incarnation: core.incarnation,
-    cameWith: core.keyring().cameWith(state),
-    onUpdate: () => undefined,
-  })
+  const keyOf = deviceKeyAt(state)
+  const { all: documents } = await openDocuments(
+    {
+      sodium,
+      log: core.log,
+      open: (bytes) => openEnvelope(sodium, core.keyring().keys, keyOf, bytes),
+      device: core.device.id,
+      incarnation: core.incarnation,
+      cameWith: core.keyring().cameWith(state),
+      onUpdate: () => undefined,
+    },
+    () => Promise.resolve(new Map()),
+  )
   const documented = performance.now()
   const shared = documents.get(historyDocument)
   invariant(shared !== undefined, 'the document is open')

@@ -1,0 +1,30 @@
+import type { ForumState } from '#crypto'
+import type { EnvelopeId } from '#shared/ids.ts'
+import { isBeyondEnd } from './logEnd.ts'
+import { type DocumentName, forumScope } from './names.ts'
+import { type HeaderSources, readHeaders, readSnapshotHeaders } from './readHeaders.ts'
+import { type CountedEnds, whatCounts } from './whatCounts.ts'
+
+/** How far the logs of a document count, and which envelopes others may still build on. */
+export interface DecidedEnds {
+  readonly ends: CountedEnds
+  readonly late: ReadonlySet<EnvelopeId>
+}
+
+/** Whether any log of a document goes beyond its end here: nearly never. */
+export function hasLate({ log }: HeaderSources, state: ForumState, name: DocumentName): boolean {
+  return log.heads(forumScope, name).some((head) => isBeyondEnd(state, head.log, head.seq))
+}
+
+/** Reads what the decision stands on, and decides. Throws `LogReadError` when the database fails. */
+export async function decideEnds(
+  sources: HeaderSources,
+  state: ForumState,
+  name: DocumentName,
+): Promise<DecidedEnds> {
+  if (!hasLate(sources, state, name)) return { ends: new Map(), late: new Set() }
+  const envelopes = await readHeaders(sources, name)
+  const ends = whatCounts(state, envelopes, await readSnapshotHeaders(sources, name))
+  const late = envelopes.filter(({ header }) => isBeyondEnd(state, header, header.seq))
+  return { ends, late: new Set(late.map(({ id }) => id)) }
+}

@@ -1,0 +1,114 @@
+import type { ForumState } from '#crypto'
+import type { DeviceId } from '#shared/ids.ts'
+import type { LogHead, LogName, SealedLog, StoredEnvelope } from '../log/index.ts'
+import { coalesce } from './coalesce.ts'
+import { logEndOf } from './logEnd.ts'
+import type { EpochMailbox } from './mailboxes.ts'
+import type { Memory } from './memory.ts'
+import { type DocumentName, documentNames, forumScope } from './names.ts'
+import { isSameRun } from './readSnapshots.ts'
+import { runOf } from './run.ts'
+import type { CountedEnds } from './whatCounts.ts'
+
+/** What bringing out the last words of others needs. */
+export interface LastWordsSources {
+  readonly log: SealedLog
+  readonly device: DeviceId
+  readonly state: () => ForumState
+  readonly ends: (name: DocumentName) => CountedEnds
+  readonly memory: Pick<Memory, 'relayed' | 'rememberRelayed'>
+  /** The mailbox to post to; null while there is none, or while nothing may leave. */
+  readonly target: () => EpochMailbox | null
+}
+
+/**
+ * Everybody posts their own writing, but whoever left posts no more. What counts of it and was never
+ * seen in a mailbox may have come over a link alone: it is posted by whoever has it, one after the
+ * other, so that those whom only the relay reaches come to the same.
+ */
+export interface LastWords {
+  /** Somebody may have left, or more of what they wrote may count. */
+  soon(): void
+  stop(): void
+}
+
+const pageBytes = 256 * 1024
+/** Most of it is in a mailbox already, and has only to be read. */
+const patience = 4_000
+const rankDelay = 1_500
+const refusedDelay = 30_000
+
+export function createLastWords(sources: LastWordsSources): LastWords {
+  const { log, memory } = sources
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stopped = false
+
+  /** What counts of a log that has ended. */
+  function countedOf(name: DocumentName, { log: each, seq }: LogHead): number {
+    if (each.device === sources.device || logEndOf(sources.state(), each) === null) return 0
+    return Math.min(seq, sources.ends(name).get(runOf(each)) ?? seq)
+  }
+
+  async function pageOf(name: DocumentName, head: LogHead): Promise<readonly StoredEnvelope[]> {
+    const from = memory.relayed(head.log)
+    const to = countedOf(name, head)
+    if (from >= to) return []
+    const isThis = (other: LogName) => other.document === name && isSameRun(other, head.log)
+    const beyond = (seq: number) =>
+      log
+        .heads(forumScope)
+        .map((other) => ({ log: other.log, seq: isThis(other.log) ? seq : other.seq }))
+    // What a snapshot brought is not here as it was written: begin where the originals do.
+    for await (const first of log.document(forumScope, name, beyond(from))) {
+      if (!isThis(first.log) || first.seq > to) continue
+      const page = await log.read(forumScope, beyond(first.seq - 1), pageBytes)
+      return page.filter((stored) => isThis(stored.log) && stored.seq <= to)
+    }
+    return []
+  }
+
+  /** False when it has to be tried again. */
+  async function post(name: DocumentName, head: LogHead): Promise<boolean> {
+    for (;;) {
+      const page = await pageOf(name, head)
+      if (page.length === 0 || stopped) return true
+      for (const stored of page) {
+        const kept = await sources.target()?.append(stored.bytes)
+        if (kept?.ok !== true) return false
+        memory.rememberRelayed(stored.log, stored.seq)
+      }
+    }
+  }
+
+  const run = coalesce(async () => {
+    let isDone = true
+    try {
+      for (const name of documentNames)
+        for (const head of log.heads(forumScope, name))
+          if (isDone && countedOf(name, head) > 0) isDone = await post(name, head)
+    } catch {
+      // The database could not be read.
+      isDone = false
+    }
+    if (!isDone) later(sources.target() === null ? patience : refusedDelay)
+  })
+
+  function later(delay: number): void {
+    if (stopped) return
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void run()
+    }, delay)
+  }
+
+  return {
+    soon() {
+      const devices = [...sources.state().devices.keys()].sort()
+      later(patience + rankDelay * Math.max(0, devices.indexOf(sources.device)))
+    },
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { OpenedEnvelope } from '#crypto'
+import type { Result } from '#shared/result.ts'
+import type { SealedLog } from '../log/index.ts'
+import { type DocumentName, forumScope, snapshotPlace } from './names.ts'
+import type { CountedEnvelope } from './whatCounts.ts'
+
+/** What is read, and how it is opened. */
+export interface HeaderSources {
+  readonly log: SealedLog
+  readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
+}
+
+/** Every envelope of a document that opens here, without its content. */
+export async function readHeaders(
+  { log, open }: HeaderSources,
+  document: string,
+): Promise<readonly CountedEnvelope[]> {
+  const found: CountedEnvelope[] = []
+  for await (const { bytes } of log.document(forumScope, document)) {
+    const opened = open(bytes)
+    if (opened.ok) found.push({ id: opened.value.id, header: opened.value.header })
+  }
+  return found
+}
+
+/** The envelopes of all snapshots of a document. */
+export async function readSnapshotHeaders(
+  sources: HeaderSources,
+  document: DocumentName,
+): Promise<readonly CountedEnvelope[]> {
+  const names = new Set(
+    sources.log
+      .heads(forumScope)
+      .map((head) => head.log.document)
+      .filter((name) => snapshotPlace(name)?.document === document),
+  )
+  const found: CountedEnvelope[] = []
+  for (const name of names) found.push(...(await readHeaders(sources, name)))
+  return found
+}
