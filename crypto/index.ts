@@ -17,6 +17,8 @@ export { openEnvelope } from './envelope/open.ts'
 export type { DeviceKeyResolver } from './envelope/open.ts'
 export { joinSnapshot, readSnapshotPart, splitSnapshot } from './envelope/parts.ts'
 export type { SnapshotPart } from './envelope/parts.ts'
+export { openPrivate, sealPrivate } from './envelope/private.ts'
+export type { PrivateLife, PrivateMessage, PrivateRecipient } from './envelope/private.ts'
 export { sealEnvelope } from './envelope/seal.ts'
 export type {
   EnvelopeHeader,

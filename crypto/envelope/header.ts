@@ -70,7 +70,6 @@ export function readHeader(reader: Reader): { header: EnvelopeHeader; payloadLen
 
 /** What is wrong with a header besides its types, or null. Holds for what is written and what is read. */
 export function headerBreach(header: EnvelopeHeader): string | null {
-  if (header.kind === 'private') return 'this version knows no private envelopes'
   if (header.seq < 1) return 'sequence begins at 1'
   if ((header.prev !== null) !== (isChained(header.kind) && header.seq > 1)) {
     return 'previous envelope does not fit kind and sequence'

@@ -7,7 +7,7 @@ export const payloadLimits: Readonly<Record<EnvelopeKind, number>> = {
   snapshot: 16 * 1024 * 1024,
   presence: 4 * 1024,
   entry: 64 * 1024,
-  private: 0,
+  private: 32 * 1024,
 }
 
 export const maxScopeBytes = 96

@@ -25,7 +25,7 @@ export interface EpochKeys extends EpochContext {
 
 export const envelopeKinds = ['update', 'snapshot', 'presence', 'entry', 'private'] as const
 
-/** What an envelope carries. `private` has its number and is refused both ways until its issue. */
+/** What an envelope carries. What a `private` one says is sealed once more: see `private.ts`. */
 export type EnvelopeKind = (typeof envelopeKinds)[number]
 
 /** Who wrote what, where and in which order; sealed together with the payload. */
@@ -43,7 +43,7 @@ export interface EnvelopeHeader {
   readonly incarnation: IncarnationId
   /** From 1 in each log (scope, document, device, incarnation). */
   readonly seq: number
-  /** The envelope before it in its log: null for sequence 1, and always for presence and entries. */
+  /** The envelope before it in its log: null for sequence 1, and always for presence, entries and private ones. */
   readonly prev: EnvelopeId | null
   /** The author's heads of the membership chain, at most 16; written sorted. */
   readonly chainHeads: readonly EntryId[]

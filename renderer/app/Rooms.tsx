@@ -6,10 +6,11 @@ import { ParkTopic } from '#renderer/features/park-topic/index.ts'
 import { ParkingLotRoom } from '#renderer/features/parking-lot/index.ts'
 import { RelayViewRoom } from '#renderer/features/relay-view/index.ts'
 import { SettingsRoom } from '#renderer/features/settings/index.ts'
+import { WhoSeesRoom } from '#renderer/features/who-sees/index.ts'
 import { Shortcuts } from '#renderer/features/shortcuts/index.ts'
 import { useForum, useReadable, useSession } from '#renderer/session/index.ts'
 import { Notice, Rail, Shell, Stack } from '#renderer/ui/index.ts'
-import { frameWords as words, sentenceFor } from '#renderer/words/index.ts'
+import { frameWords as words, partingWords, sentenceFor } from '#renderer/words/index.ts'
 import { ExchangeFooter } from './ExchangeFooter.tsx'
 import { FindAnything } from './FindAnything.tsx'
 import { type Room, roomAt, rooms } from './roomList.tsx'
@@ -89,8 +90,14 @@ function Troubles() {
   const forum = useForum()
   const { problem, wrongKeysBy } = useReadable(forum.status)
   const { names } = useReadable(forum.people)
+  const ended = useReadable(forum.ended)
   return (
     <>
+      {ended !== null && (
+        <Notice tone="warning" toneLabel={words.warning} title={partingWords.endedTitle[ended]}>
+          {partingWords.endedText}
+        </Notice>
+      )}
       {wrongKeysBy.map((member) => (
         <Notice
           key={member}
@@ -128,6 +135,8 @@ function RoomShown(props: {
       return <ParkingLotRoom onPark={onPark} topic={topic} onTopic={onTopic} />
     case 'members':
       return <MembersRoom />
+    case 'who-sees':
+      return <WhoSeesRoom />
     case 'relay':
       return <RelayViewRoom />
     case 'settings':

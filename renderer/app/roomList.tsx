@@ -1,4 +1,12 @@
-import { House, Radio, Settings, SquareParking, TextAlignStart, Users } from '#renderer/ui/icons.ts'
+import {
+  Eye,
+  House,
+  Radio,
+  Settings,
+  SquareParking,
+  TextAlignStart,
+  Users,
+} from '#renderer/ui/icons.ts'
 import { frameWords as words } from '#renderer/words/index.ts'
 
 /** The rooms of an open forum, in the order of the rail and of their keys. */
@@ -7,6 +15,7 @@ export const rooms = [
   { id: 'agenda', href: '/agenda', label: words.agenda, icon: <TextAlignStart /> },
   { id: 'parking-lot', href: '/parking-lot', label: words.parkingLot, icon: <SquareParking /> },
   { id: 'members', href: '/members', label: words.members, icon: <Users /> },
+  { id: 'who-sees', href: '/who-sees', label: words.whoSees, icon: <Eye /> },
   { id: 'relay', href: '/relay', label: words.relay, icon: <Radio /> },
   { id: 'settings', href: '/settings', label: words.settings, icon: <Settings /> },
 ] as const

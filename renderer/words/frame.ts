@@ -8,6 +8,7 @@ export const frameWords = {
   agenda: 'Agenda',
   parkingLot: 'Parking lot',
   members: 'Members',
+  whoSees: 'Who can see what',
   relay: 'What the relay sees',
   settings: 'Settings',
   lock: 'Lock',

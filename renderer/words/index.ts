@@ -6,6 +6,7 @@ export { homeWords } from './home.ts'
 export { lockingWords } from './locking.ts'
 export { memberWords } from './members.ts'
 export { lotWords } from './parkingLot.ts'
+export { partingWords, sealingWords } from './parting.ts'
 export { relayWords } from './relayView.ts'
 export { settingsWords } from './settings.ts'
 export { shortcutWords } from './shortcuts.ts'
@@ -19,3 +20,4 @@ export {
   momentWords,
   wordsLocale,
 } from './times.ts'
+export { whoSeesWords } from './whoSees.ts'

@@ -208,7 +208,7 @@ describe('an envelope', () => {
     ['no heads', { chainHeads: [] }, 'malformed'],
     ['17 heads', { chainHeads: Array.from({ length: 17 }, () => id('1') as EntryId) }, 'malformed'],
     ['a document name of 129 bytes', { document: 'é'.repeat(64) + 'e' }, 'malformed'],
-    ['the private kind, which this version does not know', { kind: 'private' }, 'malformed'],
+    ['a previous envelope for a private one', { kind: 'private' }, 'malformed'],
     ['another scope than the keys', { scope: 'moderators' }, 'scope-mismatch'],
     ['another forum than the keys', { forum: id('9') as ForumId }, 'scope-mismatch'],
     ['another epoch than the keys', { epochId: id('9') as EpochId }, 'epoch-mismatch'],

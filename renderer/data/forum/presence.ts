@@ -3,7 +3,7 @@ import { decode, encode } from '#shared/codec/index.ts'
 import type { DeviceId, IncarnationId, MemberId } from '#shared/ids.ts'
 import { type TextMark, textMarkSchema } from '../docs/index.ts'
 import { createWritable, type Readable } from '../readable.ts'
-import type { Caret, Present, RoomName } from './types.ts'
+import { type Caret, type Present, type RoomName, roomNames } from './types.ts'
 
 /** What a presence envelope says, once opened by the door's own rules. */
 export interface PresenceSaid {
@@ -32,7 +32,7 @@ const presenceLife = 60_000
 export const presenceRenewal = 20_000
 
 const said = v.object({
-  room: v.picklist(['home', 'agenda', 'parking-lot', 'members', 'relay', 'settings']),
+  room: v.picklist(roomNames),
   within: v.nullable(v.pipe(v.string(), v.maxLength(64))),
   /** Older versions do not say it; one that cannot be read is no caret, and the rest still counts. */
   caret: v.fallback(v.nullable(textMarkSchema), null),

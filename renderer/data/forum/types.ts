@@ -4,7 +4,18 @@ import type { AgendaDocument, ParkingLotDocument, PeopleDocument, TextMark } fro
 import type { Readable } from '../readable.ts'
 
 /** The rooms of the app that presence may name. */
-export type RoomName = 'home' | 'agenda' | 'parking-lot' | 'members' | 'relay' | 'settings'
+export const roomNames = [
+  'home',
+  'agenda',
+  'parking-lot',
+  'members',
+  'who-sees',
+  'relay',
+  'settings',
+] as const
+
+/** A room of the app. */
+export type RoomName = (typeof roomNames)[number]
 
 /** Somebody who has a room open now, as they told us themselves, sealed. */
 export interface Present {

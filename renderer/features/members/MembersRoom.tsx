@@ -1,23 +1,16 @@
 import { useState } from 'react'
-import type { Invitation, Person } from '#renderer/data/forum/index.ts'
+import type { Invitation } from '#renderer/data/forum/index.ts'
 import { useAppearIn, useForum, useMembers, useReadable, useTask } from '#renderer/session/index.ts'
-import {
-  Button,
-  EmptyState,
-  Initials,
-  Notice,
-  PageHeader,
-  Row,
-  Rows,
-  Seal,
-  Section,
-  Stack,
-  useNow,
-} from '#renderer/ui/index.ts'
+import { Button, EmptyState, Notice, PageHeader, Section, Stack } from '#renderer/ui/index.ts'
 import { UserPlus } from '#renderer/ui/icons.ts'
-import { agoWords, frameWords, memberWords as words, sentenceFor } from '#renderer/words/index.ts'
+import { memberWords as words, sentenceFor } from '#renderer/words/index.ts'
+import type { MemberId } from '#shared/ids.ts'
 import { InvitationList } from './InvitationList.tsx'
 import { LetIn } from './LetIn.tsx'
+import { MemberCard } from './MemberCard.tsx'
+import { MemberRows } from './MemberRows.tsx'
+import { RenewKeys } from './RenewKeys.tsx'
+import { SealingLine } from './SealingLine.tsx'
 
 const invitationLife = 7 * 24 * 60 * 60 * 1000
 
@@ -27,7 +20,9 @@ export function MembersRoom() {
   useAppearIn('members')
   const { members } = useMembers()
   const invitations = useReadable(forum.invitations)
+  const ended = useReadable(forum.ended)
   const [shown, setShown] = useState<Invitation | null>(null)
+  const [card, setCard] = useState<MemberId | null>(null)
   const { working, failure, run } = useTask()
 
   function invite(): void {
@@ -47,25 +42,18 @@ export function MembersRoom() {
             variant="primary"
             icon={<UserPlus />}
             onPress={invite}
+            isDisabled={ended !== null}
             {...(working && { working: words.inviting })}
           >
             {words.invite}
           </Button>
         }
-        meta={
-          <Seal
-            names={members.map((member) => member.name)}
-            namesLabel={frameWords.sealedNames}
-            until={words.sealed}
-          >
-            {frameWords.sealedTo(members.length)}
-          </Seal>
-        }
+        meta={<SealingLine members={members} />}
       />
       <Stack gap={4}>
         {failure && <Notice tone="error" toneLabel={words.error} title={sentenceFor(failure)} />}
         <Section title={words.listTitle} size="m">
-          <MemberRows members={members} />
+          <MemberRows members={members} onShow={(member) => setCard(member.id)} />
           {members.length === 1 && (
             <EmptyState title={words.aloneTitle} level={3}>
               {words.aloneText}
@@ -73,28 +61,13 @@ export function MembersRoom() {
           )}
         </Section>
         <InvitationList invitations={invitations} onShow={setShown} />
+        <RenewKeys />
       </Stack>
       <LetIn invitation={shown} onClose={() => setShown(null)} />
+      <MemberCard
+        member={members.find((member) => member.id === card) ?? null}
+        onClose={() => setCard(null)}
+      />
     </Stack>
-  )
-}
-
-function MemberRows({ members }: { members: readonly Person[] }) {
-  const { connected, lastExchanged } = useReadable(useForum().status)
-  const now = useNow()
-  function exchanged(member: Person): string {
-    if (member.isMe) return words.you
-    if (connected.includes(member.id)) return words.connected
-    const at = lastExchanged.get(member.id)
-    return at === undefined ? words.notYet : words.exchanged(agoWords(at, now))
-  }
-  return (
-    <Rows label={words.listTitle}>
-      {members.map((member) => (
-        <Row key={member.id} lead={<Initials name={member.name} />} end={exchanged(member)}>
-          {member.name}
-        </Row>
-      ))}
-    </Rows>
   )
 }

@@ -1,0 +1,1 @@
+export { WhoSeesRoom } from './WhoSeesRoom.tsx'
