@@ -4,11 +4,12 @@ import {
   deriveEpochKeys,
   openEnvelope,
   openPrivate,
+  type EnvelopeHeader,
   type OpenedEnvelope,
+  type PrivateMessage,
   sealEnvelope,
   sealPrivate,
 } from '#crypto'
-import type { EnvelopeHeader, PrivateMessage } from '#crypto'
 import { encodeUtf8 } from '#shared/codec/index.ts'
 import type { EntryId, EpochId, ForumId, IncarnationId } from '#shared/ids.ts'
 import { ok } from '#shared/result.ts'
