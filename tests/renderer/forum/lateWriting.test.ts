@@ -17,7 +17,8 @@ describe('What a removed member wrote at the same time', () => {
     await posted(ingrid, tomas, priya, zoe)
     for (const each of [ingrid, priya]) each.reach({ mesh: false })
     for (const each of [tomas, zoe]) each.reach({ relay: false })
-    await until('they are linked', () => zoe.forum.status.read().connected.length === 1)
+    const isAlone = (each: typeof zoe) => each.forum.status.read().connected.length === 1
+    await until('they are linked to each other alone', () => [tomas, zoe].every(isAlone))
     await remove(ingrid, tomas.forum.me)
     await until('Priya knows', () => priya.forum.members.read().length === 3)
     return { ingrid, tomas, priya, zoe }
