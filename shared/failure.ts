@@ -45,6 +45,7 @@ export const failureCodes = [
   'act-pending',
   'act-objected',
   'handoff-closed',
+  'package-not-offered',
   'forum-ended',
   'sealing-key-missing',
   // vault and disk

@@ -1,8 +1,9 @@
-import { concatBytes, decode, encode } from '#shared/codec/index.ts'
+import { decode, encode } from '#shared/codec/index.ts'
 import type { DeviceId, ForumId } from '#shared/ids.ts'
 import { fail, invariant, ok } from '#shared/result.ts'
 import type { Result } from '#shared/result.ts'
-import { labelledHash } from '../derive.ts'
+import { boxOverhead, makeDeviceBox, openDeviceBox } from '../deviceBox.ts'
+import type { BoxContext, BoxRecipient } from '../deviceBox.ts'
 import { padTo, unpad } from '../padding.ts'
 import type { KeyPair, Sodium } from '../sodium.ts'
 import { payloadLimits } from './limits.ts'
@@ -21,22 +22,15 @@ export interface PrivateMessage {
   readonly body: Uint8Array
 }
 
-/** A device of the member addressed, with the newest X-Wing key it acknowledged. */
-export interface PrivateRecipient {
-  readonly id: DeviceId
-  readonly sealingKey: Uint8Array
-}
-
 /** A member has at most three devices; there are always so many boxes. */
 const boxCount = 3
-const ciphertextBytes = 1120
-const boxBytes = ciphertextBytes + 32 + 16
+const boxBytes = boxOverhead + 32
 const noNonce = new Uint8Array(24)
 const version = 1
 const lives = ['ephemeral', 'kept'] as const
 
 /**
- * Seals a message to one member's devices inside an envelope of the epoch, so that outsiders see an
+ * Seals a message to one member's devices, with the newest X-Wing key that each acknowledged, inside an envelope of the epoch, so that outsiders see an
  * envelope like any other and the other members see who wrote and how much, but neither to whom nor
  * what. Body and boxes are bound to forum and author: nobody else can send them as their own.
  *
@@ -48,7 +42,7 @@ export function sealPrivate(
   keys: EpochKeys,
   signingSecret: Uint8Array,
   header: EnvelopeHeader & { readonly kind: 'private' },
-  recipients: readonly PrivateRecipient[],
+  recipients: readonly BoxRecipient[],
   message: PrivateMessage,
 ): Result<SealedEnvelope> {
   if (recipients.length === 0 || recipients.length > boxCount) return fail('device-unknown')
@@ -56,7 +50,7 @@ export function sealPrivate(
   const messageKey = sodium.random(32)
   const boxes: Uint8Array[] = []
   for (const recipient of recipients) {
-    const box = makeBox(sodium, origin, recipient, messageKey)
+    const box = makeDeviceBox(sodium, boxContext(origin), recipient, messageKey)
     if (box === null) return fail('device-unknown', 'sealing key')
     boxes.push(box)
   }
@@ -99,7 +93,7 @@ export function openPrivate(
   const origin = { forum: opened.header.forum, author: opened.header.device }
   for (const box of boxes) {
     for (const pair of sealing) {
-      const messageKey = openBox(sodium, origin, device, pair, box)
+      const messageKey = openDeviceBox(sodium, boxContext(origin), device, pair, box)
       if (messageKey === null) continue
       const padded = sodium.open(messageKey, noNonce, bodyContext(origin, life), sealed)
       sodium.erase(messageKey)
@@ -117,68 +111,22 @@ interface Origin {
   readonly author: DeviceId
 }
 
-/** ct | XChaCha20-Poly1305(BLAKE2b-256(bound; ss), nonce 0, bound, message key); the key is used once. */
-function makeBox(
-  sodium: Sodium,
-  origin: Origin,
-  recipient: PrivateRecipient,
-  messageKey: Uint8Array,
-): Uint8Array | null {
-  const coins = sodium.random(64)
-  const made = sodium.encapsulate(recipient.sealingKey, coins)
-  sodium.erase(coins)
-  if (made === null) return null
-  const bound = boxContext(sodium, origin, recipient, made.ciphertext)
-  const key = sodium.hash(32, bound, made.secret)
-  sodium.erase(made.secret)
-  const wrapped = sodium.seal(key, noNonce, bound, messageKey)
-  sodium.erase(key)
-  return concatBytes(made.ciphertext, wrapped)
-}
-
-function openBox(
-  sodium: Sodium,
-  origin: Origin,
-  device: DeviceId,
-  pair: KeyPair,
-  box: Uint8Array,
-): Uint8Array | null {
-  const ciphertext = box.subarray(0, ciphertextBytes)
-  const secret = sodium.decapsulate(ciphertext, pair.secretKey)
-  if (secret === null) return null
-  const recipient = { id: device, sealingKey: pair.publicKey }
-  const bound = boxContext(sodium, origin, recipient, ciphertext)
-  const key = sodium.hash(32, bound, secret)
-  sodium.erase(secret)
-  const messageKey = sodium.open(key, noNonce, bound, box.subarray(ciphertextBytes))
-  sodium.erase(key)
-  return messageKey.ok ? messageKey.value : null
-}
-
 /** A real box to a key that nobody has, so that it looks like any other. */
 function fillerBox(sodium: Sodium, origin: Origin): Uint8Array {
   const pair = sodium.sealingPair(sodium.random(32))
   sodium.erase(pair.secretKey)
   const nobody = { id: origin.author, sealingKey: pair.publicKey }
-  const box = makeBox(sodium, origin, nobody, sodium.random(32))
+  const box = makeDeviceBox(sodium, boxContext(origin), nobody, sodium.random(32))
   invariant(box !== null, 'a key made just now can be sealed to')
   return box
 }
 
-function boxContext(
-  sodium: Sodium,
-  { forum, author }: Origin,
-  recipient: PrivateRecipient,
-  ciphertext: Uint8Array,
-): Uint8Array {
-  return encode((writer) => {
+function boxContext({ forum, author }: Origin): BoxContext {
+  return (writer) => {
     writer.text('SR1/private')
     writer.hex(forum)
     writer.hex(author)
-    writer.hex(recipient.id)
-    writer.bytes(labelledHash(sodium, 'SR1/wrap-ciphertext', [ciphertext]))
-    writer.bytes(labelledHash(sodium, 'SR1/wrap-key', [recipient.sealingKey]))
-  }, 512)
+  }
 }
 
 function bodyContext({ forum, author }: Origin, life: PrivateLife): Uint8Array {

@@ -97,7 +97,7 @@ export function acceptGrant(
   const { forum } = state
   const { scope, keyCheck } = open.body
   const context = { forum, scope, epoch: body.epoch, granter: entry.author }
-  const epochKey = openGrantBox(sodium, context, own, pair.secretKey, body.box)
+  const epochKey = openGrantBox(sodium, context, device.id, pair, body.box)
   if (epochKey === null) return fail('epoch-box-wrong', `granter ${entry.author}`)
   const opened: OpenContext = { forum, scope, parents: open.parents, opener: open.author }
   if (!sodium.equal(keyCheckOf(sodium, opened, epochKey), keyCheck)) {

@@ -1,8 +1,10 @@
-import { concatBytes, decode, encode } from '#shared/codec/index.ts'
+import { decode, encode } from '#shared/codec/index.ts'
 import type { DeviceId, EpochId, ForumId } from '#shared/ids.ts'
 import { fail, invariant } from '#shared/result.ts'
 import type { Result } from '#shared/result.ts'
-import { derive, labelledHash } from '../derive.ts'
+import { derive } from '../derive.ts'
+import { boxOverhead, makeDeviceBox, openDeviceBox } from '../deviceBox.ts'
+import type { BoxContext } from '../deviceBox.ts'
 import type { DeviceState } from '../membership/types.ts'
 import { padTo, unpad } from '../padding.ts'
 import type { KeyPair, Sodium } from '../sodium.ts'
@@ -19,11 +21,9 @@ export interface Waybill {
 }
 
 const version = 1
-const ciphertextBytes = 1120
 const contentBytes = 512
 /** Every waybill has this size, whatever its device has missed. */
-export const waybillBytes = ciphertextBytes + contentBytes + 16
-const noNonce = new Uint8Array(24)
+export const waybillBytes = boxOverhead + contentBytes
 
 /**
  * The capability of a device's own mailbox, from the 32 bytes that its last `epoch.ack` published:
@@ -40,19 +40,11 @@ export function sealWaybill(
   recipient: Pick<DeviceState, 'id' | 'sealingKey'>,
   waybill: Waybill,
 ): Uint8Array {
-  const coins = sodium.random(64)
-  const made = sodium.encapsulate(recipient.sealingKey, coins)
-  sodium.erase(coins)
-  invariant(made !== null, 'every enrolled sealing key was tried when its entry was decoded')
-  const bound = boundTo(sodium, forum, recipient, made.ciphertext)
-  const key = sodium.hash(32, bound, made.secret)
-  sodium.erase(made.secret)
   const padded = padTo(encodeWaybill(waybill))
   invariant(padded.length === contentBytes, 'a waybill fits the smallest size')
-  // The key is used once, so the zero nonce is safe.
-  const sealed = sodium.seal(key, noNonce, bound, padded)
-  sodium.erase(key)
-  return concatBytes(made.ciphertext, sealed)
+  const sealed = makeDeviceBox(sodium, boundTo(forum), recipient, padded)
+  invariant(sealed !== null, 'every enrolled sealing key was tried when its entry was decoded')
+  return sealed
 }
 
 /**
@@ -68,18 +60,10 @@ export function openWaybill(
   bytes: Uint8Array,
 ): Result<Waybill> {
   if (bytes.length !== waybillBytes) return fail('malformed', 'size of a waybill')
-  const ciphertext = bytes.subarray(0, ciphertextBytes)
-  for (const { publicKey, secretKey } of pairs) {
-    const secret = sodium.decapsulate(ciphertext, secretKey)
-    if (secret === null) continue
-    const recipient = { id: device, sealingKey: publicKey }
-    const bound = boundTo(sodium, forum, recipient, ciphertext)
-    const key = sodium.hash(32, bound, secret)
-    sodium.erase(secret)
-    const padded = sodium.open(key, noNonce, bound, bytes.subarray(ciphertextBytes))
-    sodium.erase(key)
-    if (!padded.ok) continue
-    const content = unpad(padded.value)
+  for (const pair of pairs) {
+    const padded = openDeviceBox(sodium, boundTo(forum), device, pair, bytes)
+    if (padded === null) continue
+    const content = unpad(padded)
     return content === null ? fail('malformed', 'padding of a waybill') : decodeWaybill(content)
   }
   return fail('decryption-failed')
@@ -106,18 +90,9 @@ function decodeWaybill(content: Uint8Array): Result<Waybill> {
   })
 }
 
-/** lp("SR1/waybill") forum device lp(H(ct)) lp(H(public key)): what a waybill is bound to. */
-function boundTo(
-  sodium: Sodium,
-  forum: ForumId,
-  { id, sealingKey }: Pick<DeviceState, 'id' | 'sealingKey'>,
-  ciphertext: Uint8Array,
-): Uint8Array {
-  return encode((writer) => {
+function boundTo(forum: ForumId): BoxContext {
+  return (writer) => {
     writer.text('SR1/waybill')
     writer.hex(forum)
-    writer.hex(id)
-    writer.bytes(labelledHash(sodium, 'SR1/wrap-ciphertext', [ciphertext]))
-    writer.bytes(labelledHash(sodium, 'SR1/wrap-key', [sealingKey]))
-  })
+  }
 }

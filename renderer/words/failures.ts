@@ -69,6 +69,8 @@ const sentences: Readonly<Record<FailureCode, string>> = {
     'Somebody objected, so this needs half of the members. Please talk to each other, and start again.',
   'handoff-closed':
     'This offer is no longer open. Please ask for a new one if you still want to take over.',
+  'package-not-offered':
+    'These are not the notes that were offered to you. Please ask for them again.',
   'forum-ended':
     'You are no longer in this forum. You can read what is here, but nothing can be changed or sent.',
   'sealing-key-missing':
