@@ -11,9 +11,9 @@ import {
   reduceChain,
 } from '#crypto'
 import type { Entry, KeyPair } from '#crypto'
-import { concatBytes, encodeUtf8 } from '#shared/codec/index.ts'
+import { concatBytes, decode, encodeUtf8 } from '#shared/codec/index.ts'
 import { fromHex, toHex } from '#shared/ids.ts'
-import type { EpochId, ForumId } from '#shared/ids.ts'
+import type { EpochId } from '#shared/ids.ts'
 import { ok } from '#shared/result.ts'
 import { labelledHash } from '../../crypto/derive.ts'
 import { present } from './chain/book.ts'
@@ -39,6 +39,25 @@ function shuffled<T>(items: readonly T[], run: number): T[] {
   return [...items].sort((a, b) => ((order.get(a) ?? '') < (order.get(b) ?? '') ? -1 : 1))
 }
 
+/** The number of an entry's type, by the fields before it. */
+function typeIn(canonical: Uint8Array): number {
+  let type = 0
+  decode(canonical, (reader) => {
+    reader.u8()
+    reader.optional(() => reader.fixed(32))
+    reader.fixed(32)
+    reader.varint()
+    reader.optional(() => reader.fixed(32))
+    reader.list(64, () => reader.fixed(32))
+    reader.varint()
+    reader.varint()
+    reader.optional(() => reader.fixed(32))
+    reader.list(11, () => reader.fixed(32))
+    type = reader.u8()
+  })
+  return type
+}
+
 describe('the vectors of the membership chain', () => {
   test('are made again from fixed randomness as they were written down', async () => {
     const made = await membershipVectors()
@@ -49,17 +68,24 @@ describe('the vectors of the membership chain', () => {
     expect(JSON.parse(JSON.stringify(made))).toEqual(written())
   })
 
-  test('have an entry of each type, in both its forms, and one with co-signatures', () => {
-    const bodies = [...readVectors(sodium, written()).entries.values()]
-    // What is refused shows nothing of how a type is used.
-    const has = (is: (entry: Entry) => boolean) => expect(bodies.some(is)).toBe(true)
-    const types = new Set(bodies.map(({ type }) => type))
-    expect(types.size).toBe(21)
-    for (const guest of [true, false]) {
-      has(({ body }) => body.type === 'invite.create' && (body.guest !== undefined) === guest)
-      has(({ body }) => body.type === 'member.admit' && (body.guest !== undefined) === guest)
-      has(({ body }) => body.type === 'device.revoke' && (body.evidence !== null) === guest)
-      has(({ body }) => body.type === 'recovery.use' && (body.proof !== null) === guest)
+  test('have an entry of each type, with its number where the page has it, and one with co-signatures', () => {
+    const vectors = written()
+    const { entries, canonicals } = readVectors(sodium, vectors)
+    const numbers = Array.from({ length: 23 }, (_, at) => String(at + 1))
+    expect(Object.keys(vectors.examples)).toEqual(numbers)
+    const life = present(vectors.scenarios['stormy-life'], 'life')
+    const shown = Object.entries(vectors.examples).flatMap(([number, names]) =>
+      names.map((name) => {
+        expect(life.entries).toContain(name)
+        expect(life.state.refused).not.toHaveProperty(name)
+        expect([name, typeIn(present(canonicals.get(name), name))]).toEqual([name, Number(number)])
+        return present(entries.get(name), name)
+      }),
+    )
+    const has = (is: (entry: Entry) => boolean) => expect(shown.some(is)).toBe(true)
+    for (const other of [true, false]) {
+      has(({ body }) => body.type === 'device.revoke' && (body.evidence !== null) === other)
+      has(({ body }) => body.type === 'recovery.use' && (body.proof !== null) === other)
     }
     has(({ coSigners }) => coSigners.length > 0)
   })
@@ -169,7 +195,7 @@ describe('the vectors beside the chain', () => {
     const { devices } = readVectors(sodium, vectors)
     const { epoch, author, to, header, life, body, bytes, id } = vectors.private
     const keys = deriveEpochKeys(sodium, {
-      forum: vectors.forum as string as ForumId,
+      forum: vectors.forum,
       scope: 'forum',
       epochId: present(vectors.entries[epoch], epoch).id as EpochId,
       epochKey: fromHex(String(vectors.entries[epoch]?.inputs['epochKey'])),

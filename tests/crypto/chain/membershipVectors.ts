@@ -9,6 +9,33 @@ import { base } from './life.ts'
 import { scenarios } from './scenarios.ts'
 import { stateInWords } from './stateInWords.ts'
 
+/** By the number of a type: entries of the longest life that have it, and count. */
+const examples: Readonly<Record<string, readonly string[]>> = {
+  1: ['genesis'],
+  2: ['invite-ben'],
+  3: ['revoke-idle'],
+  4: ['admit-ben'],
+  5: ['remove-ben'],
+  6: ['leave-emil'],
+  7: ['add-ada-2'],
+  8: ['revoke-ada-2', 'revoke-emil', 'revoke-dora'],
+  9: ['role-ben'],
+  10: ['unrole-ben'],
+  11: ['open-1', 'moderators-1', 'pair-1', 'self-1', 'session-1', 'self-dora-3'],
+  12: ['grant-dora'],
+  13: ['ack-ben'],
+  14: ['offer-ben'],
+  15: ['accept-cleo'],
+  16: ['decline-ben'],
+  17: ['policy-two'],
+  18: ['nod-ben'],
+  19: ['return-emil', 'return-dora-again'],
+  20: ['object'],
+  21: ['recovery-emil'],
+  22: ['invite-gus'],
+  23: ['admit-gus'],
+}
+
 /**
  * The membership chain from fixed randomness: entries of every type, what sets of them come to, and
  * what is derived beside them. Made again on every run and compared with `membership.json`.
@@ -37,6 +64,7 @@ export async function membershipVectors(seed = 2028) {
   const names = namesOf(written)
   return {
     ...written,
+    examples,
     scenarios: Object.fromEntries(
       made.map(({ name, shows, branch }) => [
         name,
