@@ -28,7 +28,7 @@ export function scenarios(from: Branch): Scenario[] {
       branch: stormyLife(quiet),
     },
   ]
-  for (const make of [departures, rivals, forks, waiting, epochs, overflow, refused]) {
+  for (const make of [departures, rivals, forks, waiting, epochs, overflow, refused, half]) {
     made.push(...make(from))
   }
   return made
@@ -262,6 +262,45 @@ function refused(from: Branch): Scenario[] {
       name: 'refused',
       shows: 'entries that break a rule, each in its own way',
       branch: refusedEntries(from),
+    },
+  ]
+}
+
+/** A forum of four, where two are half and no more. */
+function half(from: Branch): Scenario[] {
+  const { book } = from
+  const four = from.with()
+  remove(four, 'h-remove-emil', 'emil', ['ada'])
+  open(four, 'h-open', 'ada')
+  const letIn = four.with()
+  admit(letIn, 'h-admit', 'invite-one', ['ben'], 'kim')
+  nod(letIn, 'h-nod-cleo', 'cleo')
+  const removal = four.with()
+  remove(removal, 'h-remove-ben', 'ben', ['ada'])
+  const waits = four.with()
+  returnOf(waits, 'h-return', 'dora', 'dora-h', ['ben', 'cleo'])
+  nod(waits, 'h-nod-cleo-too', 'cleo')
+  const act = book.entry('h-return').id
+  const objected = waits.with()
+  objected.add('h-object', (state) =>
+    objectTo(book.sodium, state, book.device('dora'), { ...stamp, act }),
+  )
+  return [
+    {
+      name: 'half-settles-nothing',
+      shows: 'an admission that half acknowledged does not stand against a removal',
+      branch: both(letIn, removal),
+    },
+    {
+      name: 'half-waits',
+      shows: 'half of four do not let a return take effect',
+      branch: waits,
+    },
+    {
+      name: 'half-cannot-be-objected-to',
+      shows:
+        'an objection does not stop what half of all members signed: by it one more knows of it',
+      branch: objected,
     },
   ]
 }

@@ -99,4 +99,17 @@ export const verdicts: Readonly<Record<string, Verdict>> = {
       'g-expired': 'invitation-expired',
     },
   },
+  'half-settles-nothing': {
+    members: 'ada cleo dora',
+    refused: { 'h-admit': 'overridden' },
+    epoch: null,
+    owed: true,
+  },
+  'half-waits': { ...five, members: 'ada ben cleo dora', epoch: 'h-open' },
+  'half-cannot-be-objected-to': {
+    ...five,
+    members: 'ada ben cleo dora',
+    epoch: 'h-open',
+    owed: true,
+  },
 }
