@@ -4,8 +4,8 @@ export interface Row {
   /** In `unit`: ours, and the bare thing. */
   readonly figure: number
   readonly anchor: number
-  readonly unit: 'µs' | 'ms'
-  /** What the anchor is. */
+  readonly unit: 'µs' | 'ms' | 'KB'
+  /** What the anchor is: the bare thing, or the most that is allowed. */
   readonly against: string
   /** The most that the figure may be of the anchor; null for what is only shown. */
   readonly target: number | null

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Findings, isMet, linesOf, reportOf, tableOf } from './report.ts'
 import { keyToLetterRows } from './rows/keyToLetter.ts'
 import { lateJoinerRows } from './rows/lateJoiner.ts'
+import { membershipRows } from './rows/membership.ts'
 import { reopeningRows } from './rows/reopening.ts'
 import { sealingRows } from './rows/sealing.ts'
 import { type BenchForum, makeBenchForum } from './world/benchForum.ts'
@@ -14,6 +15,7 @@ const [root = '.', artifacts = '.', ...wanted] = process.argv.slice(2)
 
 const parts = new Map<string, (world: BenchWorld, forum: BenchForum) => Promise<Findings>>([
   ['seal', sealingRows],
+  ['members', membershipRows],
   ['key', keyToLetterRows],
   ['join', lateJoinerRows],
   ['reopen', reopeningRows],

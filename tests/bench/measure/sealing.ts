@@ -63,7 +63,8 @@ function random(length: number): Uint8Array<ArrayBuffer> {
   return crypto.getRandomValues(new Uint8Array(length))
 }
 
-async function ourWork(size: number) {
+/** Sealing and opening of one update of `size` bytes, and what both rest on. */
+export async function ourWork(size: number) {
   const sodium = await loadSodium(random)
   // Any ids of the right lengths do; deps and heads as an edit has them that answers one of another.
   const [forum, epochId] = ['f0'.repeat(32) as ForumId, 'e0'.repeat(32) as EpochId]
@@ -91,6 +92,10 @@ async function ourWork(size: number) {
   const keyring = [keys]
   const deviceKey = () => ok(signing.publicKey)
   return {
+    sodium,
+    keyring,
+    deviceKey,
+    sealed,
     seal: () => void seal(),
     open: () => void must(openEnvelope(sodium, keyring, deviceKey, sealed), 'opening'),
   }
