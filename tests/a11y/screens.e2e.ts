@@ -7,8 +7,10 @@ import {
   frameWords,
   lotWords,
   memberWords,
+  partingWords,
   relayWords,
   shortcutWords,
+  whoSeesWords,
 } from '#renderer/words/index.ts'
 import {
   addAgendaItem,
@@ -90,6 +92,19 @@ describe('axe finds nothing, in light, dark and forced colours', () => {
       passphrase: 'five other unrelated words',
     })
     await check(page, 'members')
+    await page
+      .getByRole('list', { name: memberWords.listTitle })
+      .getByRole('button', { name: 'Tomás Arrieta' })
+      .click()
+    await page.getByRole('button', { name: partingWords.removeAction }).waitFor()
+    await check(page, 'a member')
+    await page.getByRole('button', { name: partingWords.removeAction }).click()
+    await page.getByRole('alertdialog').waitFor()
+    await check(page, 'removing somebody')
+    await page.getByRole('alertdialog').getByRole('button', { name: partingWords.keep }).click()
+    await closeDialog(page)
+    await openRoom(page, whoSeesWords.title)
+    await check(page, 'who can see what')
   })
 
   test('in every room and window', async () => {

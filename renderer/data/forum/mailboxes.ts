@@ -73,6 +73,8 @@ export function createMailboxes(sources: MailboxSources): Mailboxes {
         },
         onForgotten() {
           missed = null
+          // Cursors of another relay are other numbers.
+          newest = null
           sources.onForgotten(id)
         },
       })
