@@ -87,8 +87,8 @@ export {
   setRecoveryKey,
   useRecovery,
 } from './membership/createMembers.ts'
-export { countsBeyondEnd, cutOff } from './membership/cutOff.ts'
-export type { Builder, LogEnd } from './membership/cutOff.ts'
+export { cutOff, isBeyondEnd, logEndOf } from './membership/cutOff.ts'
+export type { LogEnd } from './membership/cutOff.ts'
 export { deviceKeyAt, headsDescend } from './membership/deviceKeys.ts'
 export { createDeviceRecord, createRecoveryProof, recoveryPair } from './membership/enrolment.ts'
 export { decodeEntry } from './membership/entryCodec.ts'
@@ -99,7 +99,10 @@ export { rules } from './membership/rules/index.ts'
 export type { Rule } from './membership/rules/index.ts'
 export { devicesOf, pairScope, parseScope, selfScope, sessionScope } from './membership/scopes.ts'
 export type { Scope } from './membership/scopes.ts'
+export { runOf } from './membership/run.ts'
 export { scopeState } from './membership/scopeState.ts'
+export { whatCounts } from './membership/whatCounts.ts'
+export type { CountedEnds, CountedEnvelope } from './membership/whatCounts.ts'
 export type {
   AdmissionPolicy,
   CutOff,

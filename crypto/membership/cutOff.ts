@@ -1,4 +1,4 @@
-import type { DeviceId, EntryId, EnvelopeId } from '#shared/ids.ts'
+import type { EntryId, EnvelopeId } from '#shared/ids.ts'
 import type { LogName } from './bodies.ts'
 import { logKey } from './cutOffCodec.ts'
 import { devicesOf } from './scopes.ts'
@@ -12,14 +12,6 @@ export interface LogEnd {
   readonly id: EnvelopeId | null
   /** The entries that ended it. An author has learnt of the end who knows any of them. */
   readonly learntBy: readonly EntryId[]
-}
-
-/** An envelope of another log that names one of the later envelopes in its `deps`. */
-export interface Builder {
-  readonly device: DeviceId
-  /** The scope of both logs. */
-  readonly scope: string
-  readonly chainHeads: readonly EntryId[]
 }
 
 /**
@@ -47,22 +39,17 @@ export function cutOff(state: ForumState, log: LogName): LogEnd | null {
 }
 
 /**
- * Whether an envelope after the end counts all the same: an author who is active now built on it,
- * and did not know of the end by the heads that this author's envelope names. Both hold by the
- * chain alone, so all computers that hold the same envelopes decide alike. `false` also while the
- * builder's heads are not known here: ask again when the chain has caught up.
+ * Where a log ends for everybody; null while its device writes on. Of a device whose admission was
+ * undone nothing counts by itself: no entry names an end, so what others built on it stands alone.
  */
-export function countsBeyondEnd(
-  state: ForumState,
-  end: LogEnd,
-  builders: readonly Builder[],
-): boolean {
-  return builders.some(({ device, scope, chainHeads }) => {
-    const isActive = devicesOf(state, scope).has(device) && !state.suspended.has(device)
-    const isKnown = chainHeads.every((head) => state.dag.entry(head) !== undefined)
-    const knewOfIt = end.learntBy.some((entry) =>
-      chainHeads.some((head) => state.dag.includes(head, entry)),
-    )
-    return isActive && isKnown && !knewOfIt
-  })
+export function logEndOf(state: ForumState, log: LogName): LogEnd | null {
+  const end = cutOff(state, log)
+  if (end !== null || state.devices.has(log.device)) return end
+  return { seq: 0, id: null, learntBy: [] }
+}
+
+/** Whether a place lies beyond the end of its log. */
+export function isBeyondEnd(state: ForumState, log: LogName, seq: number): boolean {
+  const end = logEndOf(state, log)
+  return end !== null && seq > end.seq
 }

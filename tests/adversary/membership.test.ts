@@ -5,7 +5,6 @@ import {
   createDevice,
   decodeEntry,
   cutOff,
-  countsBeyondEnd,
   deviceKeyAt,
   forkEvidence,
   grantEpoch,
@@ -13,7 +12,9 @@ import {
   pairScope,
   removeMember,
   revokeDevice,
+  runOf,
   scopeState,
+  whatCounts,
 } from '#crypto'
 import type { CutOff, DeviceSecrets, EntryBody } from '#crypto'
 import type { EnvelopeId, EpochId, IncarnationId } from '#shared/ids.ts'
@@ -288,14 +289,19 @@ describe('taking away', () => {
     if (end === null) throw new Error('the log has ended')
     expect(end).toEqual({ seq: 7, id: cut.id, learntBy: [removal.id] })
     expect(cutOff(state, { ...log, document: 'people' })?.seq).toBe(0)
-    const built = (by: DeviceSecrets, chainHeads = before) => ({
-      device: by.id,
-      scope: 'forum',
-      chainHeads,
-    })
-    expect(countsBeyondEnd(state, end, [built(carol)])).toBe(true)
-    expect(countsBeyondEnd(state, end, [built(carol, state.heads)])).toBe(false)
-    expect(countsBeyondEnd(state, end, [built(bob)])).toBe(false)
+    const late = 'd'.repeat(64) as EnvelopeId
+    const envelope = { ...log, seq: 8, deps: [], chainHeads: before }
+    const countedTo = (by: DeviceSecrets, chainHeads = before) => {
+      const built = { ...log, device: by.id, seq: 1, deps: [late], chainHeads }
+      const written = [
+        { id: late, header: envelope },
+        { id: 'e'.repeat(64) as EnvelopeId, header: by === bob ? { ...built, seq: 9 } : built },
+      ]
+      return whatCounts(state, written).get(runOf(log))
+    }
+    expect(countedTo(carol)).toBe(8)
+    expect(countedTo(carol, state.heads)).toBe(7)
+    expect(countedTo(bob)).toBe(7)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { OpenedEnvelope } from '#crypto'
+import type { CountedEnds, OpenedEnvelope } from '#crypto'
 import type { DeviceId, EntryId } from '#shared/ids.ts'
 import type { Failure, Result } from '#shared/result.ts'
 import type { StoredEnvelope } from '../log/index.ts'
@@ -16,7 +16,6 @@ import { createLocalSnapshots } from './localSnapshots.ts'
 import type { DocumentName } from './names.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQuiet, type Quiet } from './quiet.ts'
-import type { CountedEnds } from './whatCounts.ts'
 import { createWriter, type NamedEnvelopes, type Writer } from './writer.ts'
 
 /** What the content of a forum needs of what surrounds it. */

@@ -1,4 +1,4 @@
-import type { OpenedEnvelope } from '#crypto'
+import { type CountedEnds, isBeyondEnd, type OpenedEnvelope, runOf } from '#crypto'
 import type { EntryId, EnvelopeId } from '#shared/ids.ts'
 import type { Failure } from '#shared/result.ts'
 import type { SharedDocument } from '../docs/index.ts'
@@ -9,12 +9,9 @@ import { decideEnds, hasLate } from './decideEnds.ts'
 import type { Door } from './door.ts'
 import { growDocument } from './growDocument.ts'
 import type { LiveDocuments } from './liveDocuments.ts'
-import { isBeyondEnd } from './logEnd.ts'
 import { asDocumentName, type DocumentName, documentNames, forumScope } from './names.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { HeaderSources } from './readHeaders.ts'
-import { runOf } from './run.ts'
-import type { CountedEnds } from './whatCounts.ts'
 
 /** What keeping the documents to what counts needs. */
 export interface CountingSources {

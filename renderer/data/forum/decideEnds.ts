@@ -1,9 +1,7 @@
-import type { ForumState } from '#crypto'
+import { type CountedEnds, type ForumState, isBeyondEnd, whatCounts } from '#crypto'
 import type { EnvelopeId } from '#shared/ids.ts'
-import { isBeyondEnd } from './logEnd.ts'
 import { type DocumentName, forumScope } from './names.ts'
 import { type HeaderSources, readHeaders, readSnapshotHeaders } from './readHeaders.ts'
-import { type CountedEnds, whatCounts } from './whatCounts.ts'
 
 /** How far the logs of a document count, and which envelopes others may still build on. */
 export interface DecidedEnds {

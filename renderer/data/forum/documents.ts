@@ -1,3 +1,4 @@
+import { type CountedEnds, runOf } from '#crypto'
 import type { Result } from '#shared/result.ts'
 import type { SharedDocument } from '../docs/index.ts'
 import type { SealedLog } from '../log/index.ts'
@@ -5,8 +6,6 @@ import type { DocumentSources } from './documentSources.ts'
 import { loadDocument } from './loadDocument.ts'
 import { createLiveDocuments, type LiveDocuments } from './liveDocuments.ts'
 import { type DocumentName, documentNames, forumScope } from './names.ts'
-import { runOf } from './run.ts'
-import type { CountedEnds } from './whatCounts.ts'
 
 /** The forum's Yjs documents, loaded from the log. */
 export type Documents = ReadonlyMap<DocumentName, SharedDocument>

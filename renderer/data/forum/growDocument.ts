@@ -1,10 +1,8 @@
-import { derivedClientId, type Sodium } from '#crypto'
+import { type CountedEnds, derivedClientId, runOf, type Sodium } from '#crypto'
 import type { SharedDocument } from '../docs/index.ts'
 import type { LogName } from '../log/index.ts'
 import { type DocumentName, forumScope, updateFormat } from './names.ts'
 import type { HeaderSources } from './readHeaders.ts'
-import { runOf } from './run.ts'
-import type { CountedEnds } from './whatCounts.ts'
 
 /** Applies to a document what counts by now and what it was loaded without. */
 export async function growDocument(

@@ -1,14 +1,11 @@
-import type { ForumState } from '#crypto'
+import { type CountedEnds, type ForumState, logEndOf, runOf } from '#crypto'
 import type { DeviceId } from '#shared/ids.ts'
 import type { LogHead, LogName, SealedLog, StoredEnvelope } from '../log/index.ts'
 import { coalesce } from './coalesce.ts'
-import { logEndOf } from './logEnd.ts'
 import type { EpochMailbox } from './mailboxes.ts'
 import type { Memory } from './memory.ts'
 import { type DocumentName, documentNames, forumScope } from './names.ts'
 import { isSameRun } from './readSnapshots.ts'
-import { runOf } from './run.ts'
-import type { CountedEnds } from './whatCounts.ts'
 
 /** What bringing out the last words of others needs. */
 export interface LastWordsSources {

@@ -1,8 +1,7 @@
-import type { ForumState, OpenedEnvelope } from '#crypto'
+import { type ForumState, isBeyondEnd, logEndOf, type OpenedEnvelope } from '#crypto'
 import type { FailureCode } from '#shared/failure.ts'
 import type { DeviceId } from '#shared/ids.ts'
 import type { SealedLog } from '../log/index.ts'
-import { isBeyondEnd, logEndOf } from './logEnd.ts'
 
 const mostEnvelopes = 2_000
 const mostBytes = 8 * 1024 * 1024

@@ -1,7 +1,7 @@
+import type { CountedEnds } from '#crypto'
 import type { FailureCode } from '#shared/failure.ts'
 import type { SharedDocument } from '../docs/index.ts'
 import { type DocumentName, documentNames } from './names.ts'
-import type { CountedEnds } from './whatCounts.ts'
 
 /** The open documents, each of which can be replaced by one that holds something else. */
 export interface LiveDocuments {

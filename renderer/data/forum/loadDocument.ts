@@ -1,12 +1,10 @@
-import { derivedClientId, type OpenedEnvelope } from '#crypto'
+import { type CountedEnds, derivedClientId, type OpenedEnvelope, runOf } from '#crypto'
 import { invariant } from '#shared/result.ts'
 import { openSharedDocument, type SharedDocument } from '../docs/index.ts'
 import type { LocalSnapshot, LogName, StoredEnvelope, Vector } from '../log/index.ts'
 import type { DocumentSources } from './documentSources.ts'
 import { type DocumentName, forumScope, snapshotPlace, updateFormat } from './names.ts'
 import { isLoadable, readSnapshots } from './readSnapshots.ts'
-import { runOf } from './run.ts'
-import type { CountedEnds } from './whatCounts.ts'
 
 /** An update of the log's tail, as the document takes it. */
 interface TailUpdate {

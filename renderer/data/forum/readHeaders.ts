@@ -1,8 +1,7 @@
-import type { OpenedEnvelope } from '#crypto'
+import type { CountedEnvelope, OpenedEnvelope } from '#crypto'
 import type { Result } from '#shared/result.ts'
 import type { SealedLog } from '../log/index.ts'
 import { type DocumentName, forumScope, snapshotPlace } from './names.ts'
-import type { CountedEnvelope } from './whatCounts.ts'
 
 /** What is read, and how it is opened. */
 export interface HeaderSources {

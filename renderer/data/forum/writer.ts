@@ -1,7 +1,9 @@
 import {
+  type CountedEnds,
   type EnvelopeHeader,
   type EnvelopeKind,
   type EpochKeys,
+  runOf,
   sealEnvelope,
   type Sodium,
 } from '#crypto'
@@ -9,8 +11,6 @@ import type { DeviceId, EntryId, EnvelopeId, EpochId, ForumId, IncarnationId } f
 import { fail, ok, type Result } from '#shared/result.ts'
 import type { SealedLog, StoredEnvelope } from '../log/index.ts'
 import { asDocumentName, type DocumentName, forumScope, snapshotPlace } from './names.ts'
-import { runOf } from './run.ts'
-import type { CountedEnds } from './whatCounts.ts'
 
 /** Who writes, and with what. */
 export interface WriterSources {

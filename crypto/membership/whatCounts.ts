@@ -1,7 +1,8 @@
-import type { ForumState, LogEnd, OpenedEnvelope } from '#crypto'
 import type { EntryId, EnvelopeId } from '#shared/ids.ts'
-import { logEndOf } from './logEnd.ts'
+import type { OpenedEnvelope } from '../envelope/types.ts'
+import { type LogEnd, logEndOf } from './cutOff.ts'
 import { runOf } from './run.ts'
+import type { ForumState } from './types.ts'
 
 /** What deciding needs of an envelope. */
 export interface CountedEnvelope {
@@ -39,13 +40,16 @@ export function whatCounts(
   const counted = new Map([...ended].map(([run, { end }]) => [run, end.seq]))
   const runOfLate = new Map<EnvelopeId, string>()
   for (const [run, { late }] of ended) for (const id of late.keys()) runOfLate.set(id, run)
-  const building = [...envelopes, ...builders].filter(({ header }) =>
-    header.deps.some((id) => runOfLate.has(id)),
-  )
+  const isBuilding = ({ header }: CountedEnvelope) => header.deps.some((id) => runOfLate.has(id))
+  const building = [
+    ...envelopes.filter(isBuilding),
+    // Those elsewhere stand up to the end of their own logs.
+    ...builders.filter((each) => isBuilding(each) && counts(state, each.header)),
+  ]
   for (let grew = true; grew;) {
     grew = false
     for (const { header } of building) {
-      if (!counts(state, header, counted)) continue
+      if (!counts(state, header, counted.get(runOf(header)))) continue
       for (const id of header.deps) {
         const run = runOfLate.get(id) ?? ''
         const log = ended.get(run)
@@ -81,20 +85,11 @@ function findEnded(
   return ended
 }
 
-/** Whether an envelope that builds on others counts itself. */
-function counts(
-  state: ForumState,
-  header: CountedEnvelope['header'],
-  counted: ReadonlyMap<string, number>,
-): boolean {
+/** Whether an envelope that builds on others counts itself, when its log counts so far beyond its end. */
+function counts(state: ForumState, header: CountedEnvelope['header'], counted = 0): boolean {
   if (state.suspended.has(header.device)) return false
   const end = logEndOf(state, header)
-  if (end === null) return true
-  // Snapshots of somebody who left stand up to their end.
-  return (
-    header.seq <=
-    Math.max(end.seq, header.document.includes('@') ? 0 : (counted.get(runOf(header)) ?? 0))
-  )
+  return end === null || header.seq <= Math.max(end.seq, counted)
 }
 
 /** Whether heads of the chain know of the end; those that are not known here may. */

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
+  type CountedEnvelope,
   type CutOff,
   type DeviceSecrets,
   type ForumState,
   reduceChain,
   removeMember,
+  whatCounts,
 } from '#crypto'
-import { type CountedEnvelope, whatCounts } from '#renderer/data/forum/whatCounts.ts'
 import type { DeviceId, EntryId, EnvelopeId, IncarnationId } from '#shared/ids.ts'
 import {
   addMember,
@@ -18,7 +19,7 @@ import {
   now,
   type TestForum,
   value,
-} from '../../crypto/fixtures.ts'
+} from './fixtures.ts'
 
 const incarnation = 'aa'.repeat(16) as IncarnationId // 16 bytes
 const document = 'agenda'
