@@ -165,10 +165,15 @@ describe('a member with a changed program', () => {
     const hers = await secretsOf(ingrid)
     const run = await runOf(ingrid, hers.id)
     const client = derivedClientId(await sodiumOnce(), hers.id, run, 'parking-lot')
-    const state = stateWith(topicBy(client, 'lies'))
+    // The same clocks, other words, and a deletion of hers.
+    const state = stateWith(topicBy(client, 'lies'), deleteOnly(client, 3))
+    const { device } = insider
+    const incarnation = 'cd'.repeat(16) as IncarnationId // 16 bytes
+    const id = 'cd'.repeat(32) as EnvelopeId // 32 bytes
+    const covers = [{ device: device.id, incarnation, seq: 1, id }]
     const { epochs } = heldBy(mallory)
     const document = `parking-lot@${epochs.at(-1)?.epochId}`
-    const whole = encodeSnapshot({ covers: [], state })
+    const whole = encodeSnapshot({ covers, state })
     for (const part of value(splitSnapshot(await sodiumOnce(), whole)))
       await insider.post(part, { kind: 'snapshot', format: 2, document })
     await goOn(ingrid, mallory)
@@ -181,9 +186,9 @@ describe('a member with a changed program', () => {
 })
 
 /** A document's state as a snapshot holds it. */
-function stateWith(update: Uint8Array): Uint8Array {
+function stateWith(...updates: readonly Uint8Array[]): Uint8Array {
   const doc = new Y.Doc()
-  Y.applyUpdate(doc, update)
+  for (const update of updates) Y.applyUpdate(doc, update)
   return Y.encodeStateAsUpdateV2(doc)
 }
 
