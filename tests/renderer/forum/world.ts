@@ -39,7 +39,7 @@ export interface Computer {
 }
 
 export interface World {
-  found(name: string): Promise<Computer>
+  found(name: string, forumName?: string): Promise<Computer>
   /** Lets somebody in by an invitation of `host`; resolves when their forum is open. */
   letIn(host: Computer, name: string, by?: Invitation): Promise<Computer>
   /** As `letIn`, up to the moment in which the host may type the words. */
@@ -83,16 +83,22 @@ export async function until(what: string, condition: () => boolean, patience = 6
 export const pause = (milliseconds: number) =>
   new Promise<void>((done) => setTimeout(done, milliseconds))
 
-/** A relay in this process, and computers that reach it and each other. */
-export async function startWorld(): Promise<World> {
+/**
+ * A relay in this process, and computers that reach it and each other. `between` may stand between
+ * them and the relay's port: it answers the port that they go to instead.
+ */
+export async function startWorld(
+  between: (relayPort: number) => Promise<number> = (relayPort) => Promise.resolve(relayPort),
+): Promise<World> {
   const sodium = await sodiumOnce()
   let relay = value(await startRelay({ port: 0 }))
   const { port } = relay
+  const reached = await between(port)
   const mesh = createMemoryMesh()
   const computers: Computer[] = []
 
   function urlOf(line: Line): string {
-    return `ws://${line.host}:${port}`
+    return `ws://${line.host}:${reached}`
   }
 
   function own(name: string, contents: ProfileContents): Computer {
@@ -145,8 +151,8 @@ export async function startWorld(): Promise<World> {
       await relay.stop()
       relay = value(await startRelay({ port }))
     },
-    async found(name) {
-      const held = value(await foundForum(sodium, Date.now(), name, 'Forum'))
+    async found(name, forumName = 'Forum') {
+      const held = value(await foundForum(sodium, Date.now(), name, forumName))
       const computer = own(name, { version: 1, forum: held })
       await computer.open()
       return computer
