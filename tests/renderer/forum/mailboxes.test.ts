@@ -9,9 +9,10 @@ import { cursorAt } from '#shared/wire/relay/index.ts'
 import { sodiumOnce } from './world.ts'
 
 /** A relay of which a test says what it holds and how far it was read. */
-function toldRelay(newest: number) {
+function toldRelay(first: number) {
   let options: MailboxOptions | null = null
   let read = 0
+  let newest = first
   const relay: RelayLink = {
     openMailbox(_capability, asked) {
       options = asked
