@@ -1,11 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import {
-  attestationsOf,
-  attestSnapshot,
-  createDevice,
-  derivedClientId,
-} from '#crypto'
+import { attestationsOf, attestSnapshot, createDevice, derivedClientId } from '#crypto'
 import { parkingLotOf } from '#renderer/data/docs/index.ts'
 import { encodeSnapshot } from '#renderer/data/forum/snapshotFormat.ts'
 import { encode } from '#shared/codec/index.ts'
