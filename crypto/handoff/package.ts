@@ -100,9 +100,10 @@ export function openHandoff(
     for (const pair of sealing) {
       const key = openDeviceBox(sodium, bound('SR1/handoff', origin), device, pair, box)
       if (key === null) continue
-      if (!sodium.equal(keyCheck(sodium, origin, key), check)) return fail('key-check-mismatch')
+      const fits = sodium.equal(keyCheck(sodium, origin, key), check)
       const padded = sodium.open(key, noNonce, bodyContext(origin), sealed)
       sodium.erase(key)
+      if (!fits) return fail('key-check-mismatch')
       if (!padded.ok) return padded
       const notes = unpad(padded.value)
       return notes === null ? fail('padding-invalid') : ok(notes)
