@@ -1,22 +1,31 @@
 import { decode, encode } from '#shared/codec/index.ts'
 import { fromHex } from '#shared/ids.ts'
-import type { EntryId } from '#shared/ids.ts'
+import type { EntryId, MemberId } from '#shared/ids.ts'
 import { fail, ok } from '#shared/result.ts'
 import type { Result } from '#shared/result.ts'
 import { deviceId } from '../device.ts'
 import type { DeviceSecrets } from '../device.ts'
 import { isSealingKey } from '../membership/checkBody.ts'
-import { maxMembers, maxParents, sealingKeyBytes } from '../membership/limits.ts'
-import { newcomerStatement, proofStatement } from '../membership/statements.ts'
+import type { DeviceRecord } from '../membership/bodies.ts'
+import {
+  maxDevicesOfMember,
+  maxMembers,
+  maxParents,
+  sealingKeyBytes,
+} from '../membership/limits.ts'
+import { codeProofStatement } from '../membership/statements.ts'
 import type { Candidate, ForumState } from '../membership/types.ts'
 import type { KeyPair, Sodium } from '../sodium.ts'
 import { answerStatement, writeAnswer } from './answerStatement.ts'
 import type { AnswerContent } from './answerStatement.ts'
 import { openDoor } from './door.ts'
-import type { Door } from './door.ts'
+import type { Door, DoorKeys } from './door.ts'
 import { expectMessage, sealDoorMessage } from './doorMessage.ts'
 import type { DoorMessage } from './doorMessage.ts'
+import { entersStatement } from './enters.ts'
 import { maxNoteBytes } from './joiner.ts'
+import { subjectId } from './purpose.ts'
+import type { DoorPurpose, DoorSubject } from './purpose.ts'
 import { openInSession } from './session.ts'
 import type { JoinSession } from './session.ts'
 import { commitTo, makeTranscript } from './transcript.ts'
@@ -31,15 +40,25 @@ export interface AnswerState {
   readonly exchange: KeyPair
 }
 
-/** A reveal that holds: the session, what to admit, and the note that came with it. */
+/** Who is at the door: somebody new, or a computer for a member. */
+export type Newcomer =
+  | { readonly purpose: 'join'; readonly candidate: Candidate }
+  | {
+      readonly purpose: Exclude<DoorPurpose, 'join'>
+      readonly member: MemberId
+      /** Signed for the device that held the conversation; no other can use it. */
+      readonly device: DeviceRecord
+    }
+
+/** A reveal that holds: the session, whom to let in, and the note that came with it. */
 export interface VerifiedReveal {
   readonly session: JoinSession
-  readonly candidate: Candidate
+  readonly newcomer: Newcomer
   readonly note: Uint8Array
 }
 
 /**
- * Second message, from any member's device. Fails as `invitation-unknown`, `invitation-used` (or
+ * Second message to a knock by an invitation, from any member's device. Fails as `invitation-unknown`, `invitation-used` (or
  * revoked), `invitation-expired` by the given clock, `forum-full`, `device-not-active` or `malformed`.
  */
 export function createAnswer(
@@ -53,17 +72,65 @@ export function createAnswer(
   if (invitation.status !== 'open') return fail('invitation-used')
   if (options.clock > invitation.expiresAt) return fail('invitation-expired')
   if (state.members.size + state.guests.size >= maxMembers) return fail('forum-full')
-  if (!state.devices.has(device.id)) return fail('device-not-active')
-  const { conversation } = options.knock
-  const expected = expectMessage(options.knock, 'knock', conversation)
-  if (!expected.ok) return expected
-  if (options.knock.body.length > 0) return fail('malformed', 'a knock has no body')
-
+  const subject = { purpose: 'join', invitation: invitation.id } as const
   const door = openDoor(sodium, invitation.roomKey)
+  return answer(
+    sodium,
+    state,
+    device,
+    { door, proofKey: invitation.proofKey, subject },
+    options.knock,
+  )
+}
+
+/**
+ * Second message to a knock by a code for a computer of a member: of one's own (`add`) or of another
+ * (`return`). Fails as `invitation-expired` by the given clock, `device-limit`, `act-pending` while
+ * somebody else's coming waits, `not-found` for a member who is none or is the wrong one to come so,
+ * `device-not-active` or `malformed`.
+ */
+export function createComputerAnswer(
+  sodium: Sodium,
+  state: ForumState,
+  device: DeviceSecrets,
+  options: {
+    readonly subject: Extract<DoorSubject, { member: MemberId }>
+    readonly keys: DoorKeys
+    readonly expiresAt: number
+    readonly knock: DoorMessage
+    readonly clock: number
+  },
+): Result<{ readonly state: AnswerState; readonly message: Uint8Array }> {
+  const { subject, keys } = options
+  const member = state.members.get(subject.member)
+  const isOwn = state.devices.get(device.id)?.member === subject.member
+  if (member === undefined || isOwn !== (subject.purpose === 'add')) return fail('not-found')
+  if (options.clock > options.expiresAt) return fail('invitation-expired')
+  if (member.devices.length >= maxDevicesOfMember) return fail('device-limit')
+  if (subject.purpose === 'return' && state.pending.size > 0) return fail('act-pending')
+  const at = { door: keys, proofKey: keys.proof.publicKey, subject }
+  return answer(sodium, state, device, at, options.knock)
+}
+
+/** The answer of an active device at this door. */
+function answer(
+  sodium: Sodium,
+  state: ForumState,
+  device: DeviceSecrets,
+  at: { readonly door: Door; readonly proofKey: Uint8Array; readonly subject: DoorSubject },
+  knock: DoorMessage,
+): Result<{ readonly state: AnswerState; readonly message: Uint8Array }> {
+  if (!state.devices.has(device.id)) return fail('device-not-active')
+  const { door, proofKey, subject } = at
+  const { conversation } = knock
+  const expected = expectMessage(knock, 'knock', conversation)
+  if (!expected.ok) return expected
+  if (knock.body.length > 0) return fail('malformed', 'a knock has no body')
+
   const exchange = sodium.exchangePair(sodium.random(32))
   const content: AnswerContent = {
     forum: state.forum,
-    invitation: invitation.id,
+    subject,
     heads: state.heads.slice(0, maxParents),
     admitter: {
       device: device.id,
@@ -80,7 +147,7 @@ export function createAnswer(
     writer.fixed(signature)
   }, 2048)
   return ok({
-    state: { door, conversation, content, proofKey: invitation.proofKey, exchange },
+    state: { door, conversation, content, proofKey, exchange },
     message: sealDoorMessage(sodium, door, { kind: 'answer', conversation, body }),
   })
 }
@@ -102,19 +169,19 @@ export function verifyReveal(
   const read = readReveal(sodium, reveal.body)
   if (!read.ok) return read
   const { joiner, selfSignature, proof, note } = read.value
-  if (!sodium.equal(commitTo(sodium, joiner), fromHex(conversation))) {
+  const { forum, subject } = content
+  if (!sodium.equal(commitTo(sodium, subject.purpose, joiner), fromHex(conversation))) {
     return fail('commitment-broken')
   }
-  const { forum, invitation } = content
   const transcript = makeTranscript(sodium, { ...content, joiner })
   const { signingKey, sealingKey } = joiner
   const device = { id: joiner.device, signingKey, sealingKey, selfSignature }
-  const own = newcomerStatement(sodium, forum, invitation, device)
+  const own = entersStatement(sodium, content, device)
   if (!sodium.verify('device', own, selfSignature, signingKey)) return fail('signature-invalid')
   if (!isSealingKey(sodium, sealingKey)) return fail('malformed', 'sealing key')
   const admitter = content.admitter.device
-  const claim = { invitation, device, transcript: transcript.hash }
-  const statement = proofStatement(forum, admitter, claim)
+  const claim = { device, transcript: transcript.hash }
+  const statement = codeProofStatement(forum, subjectId(subject), admitter, claim)
   if (!sodium.verify('invitation-proof', statement, proof, proofKey)) {
     return fail('invitation-proof-invalid')
   }
@@ -124,7 +191,14 @@ export function verifyReveal(
   const opened = openInSession(sodium, session, 'note', note)
   if (!opened.ok) return opened
   if (opened.value.length > maxNoteBytes) return fail('too-large', 'note')
-  return ok({ session, candidate: { ...claim, admitter, proofKey, proof }, note: opened.value })
+  const newcomer: Newcomer =
+    subject.purpose === 'join'
+      ? {
+          purpose: 'join',
+          candidate: { ...claim, invitation: subject.invitation, admitter, proofKey, proof },
+        }
+      : { ...subject, device }
+  return ok({ session, newcomer, note: opened.value })
 }
 
 function readReveal(sodium: Sodium, body: Uint8Array) {

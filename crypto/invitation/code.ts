@@ -4,10 +4,13 @@ import type { Result } from '#shared/result.ts'
 import { labelledHash } from '../derive.ts'
 import type { Sodium } from '../sodium.ts'
 import { fromBase32, toBase32 } from './base32.ts'
+import { doorPurposes, purposeNumber } from './purpose.ts'
+import type { DoorPurpose } from './purpose.ts'
 import { readRelay, relayParts, writeRelay } from './relayParts.ts'
 
-/** What an invitation code holds. */
+/** What a code holds: an invitation, or one for a computer of somebody who is a member already. */
 export interface InvitationCode {
+  readonly purpose: DoorPurpose
   /** 16 random bytes: all that the door's keys follow from. */
   readonly seed: Uint8Array
   /** Where the door's mailbox lies: `ws://` or `wss://`, at most 128 characters. */
@@ -15,13 +18,12 @@ export interface InvitationCode {
 }
 
 const seedBytes = 16
-const version = 1
 const checksumBytes = 5
 const digitsInGroup = 5
 const maxCodeLength = 512
 
 /**
- * The code as text in groups of five: Crockford base32 of version, seed, relay and a checksum.
+ * The code as text in groups of five: Crockford base32 of purpose, seed, relay and a checksum.
  * Fails as `relay-address-invalid` for an address that `parseInvitationCode` would not take.
  */
 export function createInvitationCode(
@@ -31,7 +33,7 @@ export function createInvitationCode(
   const relay = relayParts(code.relay)
   if (relay === null) return fail('relay-address-invalid')
   const content = encode((writer) => {
-    writer.u8(version)
+    writer.u8(purposeNumber(code.purpose))
     writer.fixed(code.seed)
     writeRelay(writer, relay)
   })
@@ -56,9 +58,9 @@ export function parseInvitationCode(
   if (!sodium.equal(checksum(sodium, content), given))
     return fail('invitation-malformed', 'checksum')
   const read = decode(content, (reader) => {
-    reader.require(reader.u8() === version, 'unknown version of code')
+    const purpose = reader.present(doorPurposes[reader.u8() - 1], 'unknown kind of code')
     const seed = reader.fixed(seedBytes)
-    return { seed, relay: readRelay(reader) }
+    return { purpose, seed, relay: readRelay(reader) }
   })
   return read.ok ? read : fail('invitation-malformed', read.failure.detail)
 }

@@ -1,5 +1,7 @@
 import { derive } from '../derive.ts'
 import type { KeyPair, Sodium } from '../sodium.ts'
+import { purposeNumber } from './purpose.ts'
+import type { DoorPurpose } from './purpose.ts'
 
 /** What any member's device can open from the `roomKey` of an `invite.create`. */
 export interface Door {
@@ -11,16 +13,22 @@ export interface Door {
 
 /** What follows from a code's seed: the joiner and the code's maker have it. */
 export interface DoorKeys extends Door {
+  readonly purpose: DoorPurpose
   readonly roomKey: Uint8Array
   /** Signs the proof of holding the code. */
   readonly proof: KeyPair
 }
 
-/** All keys of an invitation from its 16-byte seed. */
-export function doorKeys(sodium: Sodium, seed: Uint8Array): DoorKeys {
-  const roomKey = derive(sodium, seed, 'SR1/door-room')
-  const proof = sodium.signingPair(derive(sodium, seed, 'SR1/door-proof'))
-  return { ...openDoor(sodium, roomKey), roomKey, proof }
+/** All keys of a code from its 16-byte seed; for another purpose they are others. */
+export function doorKeys(
+  sodium: Sodium,
+  seed: Uint8Array,
+  purpose: DoorPurpose = 'join',
+): DoorKeys {
+  const parts = purpose === 'join' ? [] : [Uint8Array.of(purposeNumber(purpose))]
+  const roomKey = derive(sodium, seed, 'SR1/door-room', parts)
+  const proof = sodium.signingPair(derive(sodium, seed, 'SR1/door-proof', parts))
+  return { ...openDoor(sodium, roomKey), purpose, roomKey, proof }
 }
 
 /** The part of the keys that the chain's room key gives: to answer, not to prove. */

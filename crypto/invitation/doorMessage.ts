@@ -5,9 +5,18 @@ import { padTo, unpad } from '../padding.ts'
 import type { Sodium } from '../sodium.ts'
 import type { Door } from './door.ts'
 
-const kinds = ['knock', 'answer', 'reveal', 'welcome', 'refusal'] as const
+const kinds = [
+  'knock',
+  'answer',
+  'reveal',
+  'welcome',
+  'refusal',
+  'greeting',
+  'ready',
+  'ending',
+] as const
 
-/** The messages of a joining conversation, in their order; a refusal may come at any point. */
+/** The messages of a conversation by their numbers; a refusal may come at any point. */
 export type DoorMessageKind = (typeof kinds)[number]
 
 /** One message in the door's mailbox, opened with the door's sealing key. */

@@ -1,15 +1,22 @@
 import { decode, encode } from '#shared/codec/index.ts'
+import { fail } from '#shared/result.ts'
 import type { Result } from '#shared/result.ts'
 import type { Sodium } from '../sodium.ts'
 import type { Door } from './door.ts'
-import { sealDoorMessage } from './doorMessage.ts'
+import { expectMessage, sealDoorMessage } from './doorMessage.ts'
 import type { DoorMessage } from './doorMessage.ts'
+import { openInSession, sealInSession } from './session.ts'
+import type { TalkSession } from './session.ts'
 
 const reasons = [
   'invitation-used',
   'invitation-expired',
   'spoken-check-refused',
   'forum-full',
+  'device-limit',
+  'act-pending',
+  'act-objected',
+  'coming-refused',
 ] as const
 
 /** Why a conversation ends. */
@@ -29,10 +36,40 @@ export function createRefusal(
   return sealDoorMessage(sodium, door, { kind: 'refusal', conversation, body })
 }
 
+/**
+ * The same, sealed to the new computer alone: after the words were right nothing else ends a
+ * conversation.
+ */
+export function createEnding(
+  sodium: Sodium,
+  session: TalkSession,
+  reason: RefusalReason,
+): Uint8Array {
+  const content = encode((writer) => writer.u8(reasons.indexOf(reason) + 1))
+  const body = sealInSession(sodium, session, 'ending', content)
+  const { door, conversation } = session
+  return sealDoorMessage(sodium, door, { kind: 'ending', conversation, body })
+}
+
+/** `decryption-failed` unless the device whose words were compared sealed it. */
+export function openEnding(
+  sodium: Sodium,
+  session: TalkSession,
+  message: DoorMessage,
+): Result<RefusalReason> {
+  const expected = expectMessage(message, 'ending', session.conversation)
+  if (!expected.ok) return expected
+  const content = openInSession(sodium, session, 'ending', message.body)
+  return content.ok ? readReason(content.value) : content
+}
+
 /** The reason in a refusal. */
 export function readRefusal(message: DoorMessage): Result<RefusalReason, 'malformed'> {
-  return decode(message.body, (reader) => {
-    reader.require(message.kind === 'refusal', 'another message was expected')
-    return reader.present(reasons[reader.u8() - 1], 'unknown reason')
-  })
+  return message.kind === 'refusal'
+    ? readReason(message.body)
+    : fail('malformed', 'another message was expected')
+}
+
+function readReason(bytes: Uint8Array): Result<RefusalReason, 'malformed'> {
+  return decode(bytes, (reader) => reader.present(reasons[reader.u8() - 1], 'unknown reason'))
 }

@@ -2,12 +2,12 @@ import { decode, encode, equalBytes } from '#shared/codec/index.ts'
 import { fail, ok } from '#shared/result.ts'
 import type { Result } from '#shared/result.ts'
 import { maxEntryBytes } from '../membership/limits.ts'
-import type { ForumState } from '../membership/types.ts'
+import type { Entry, ForumState } from '../membership/types.ts'
 import type { Sodium } from '../sodium.ts'
 import { expectMessage, sealDoorMessage } from './doorMessage.ts'
 import type { DoorMessage } from './doorMessage.ts'
 import { openInSession, sealInSession } from './session.ts'
-import type { JoinSession } from './session.ts'
+import type { TalkSession } from './session.ts'
 import type { Transcript } from './transcript.ts'
 
 /** One part of a welcome; all `count` of them, in any order, hold the chain. */
@@ -27,7 +27,7 @@ const maxParts = 4096
  */
 export function createWelcome(
   sodium: Sodium,
-  session: JoinSession,
+  session: TalkSession,
   entries: readonly Uint8Array[],
 ): Uint8Array[] {
   const parts: Uint8Array[][] = [[]]
@@ -55,7 +55,7 @@ export function createWelcome(
 /** Opens one part: `decryption-failed` unless the device whose words were compared sealed it. */
 export function openWelcome(
   sodium: Sodium,
-  session: JoinSession,
+  session: TalkSession,
   message: DoorMessage,
 ): Result<WelcomePart> {
   const expected = expectMessage(message, 'welcome', session.conversation)
@@ -73,7 +73,7 @@ export function openWelcome(
 /**
  * Whether the chain that came is the one the words stood for: it knows every head of the
  * conversation (`entry-parent-unknown`) and lets this device in by this very conversation
- * (`device-not-active`, `invitation-proof-invalid`).
+ * (`device-not-active`, `invitation-proof-invalid`), for its purpose and no other.
  */
 export function verifyWelcome(state: ForumState, transcript: Transcript): Result<null> {
   if (state.forum !== transcript.forum) return fail('entry-not-authorised', 'another forum')
@@ -83,11 +83,32 @@ export function verifyWelcome(state: ForumState, transcript: Transcript): Result
   const device = state.devices.get(transcript.joiner.device)
   if (device === undefined) return fail('device-not-active')
   const admission = state.dag.entry(device.admittedBy)
-  const { joiner, admitter } = transcript
   const isOurs =
-    admission?.body.type === 'member.admit' &&
-    admission.author === admitter.device &&
-    equalBytes(admission.body.transcript, transcript.hash) &&
-    equalBytes(device.sealingKey, joiner.sealingKey)
+    admission !== undefined &&
+    letsIn(admission, transcript) &&
+    equalBytes(device.sealingKey, transcript.joiner.sealingKey)
   return isOurs ? ok(null) : fail('invitation-proof-invalid')
+}
+
+/** Whether an entry is what the conversation was for, by the device that held it. */
+function letsIn({ author, body }: Entry, transcript: Transcript): boolean {
+  const { subject, joiner, admitter } = transcript
+  if (author !== admitter.device) return false
+  switch (subject.purpose) {
+    case 'join':
+      return body.type === 'member.admit' && equalBytes(body.transcript, transcript.hash)
+    case 'add':
+      return (
+        body.type === 'device.add' &&
+        body.member === subject.member &&
+        body.device.id === joiner.device
+      )
+    case 'return':
+      return (
+        body.type === 'recovery.use' &&
+        body.proof === null &&
+        body.member === subject.member &&
+        body.device.id === joiner.device
+      )
+  }
 }

@@ -58,12 +58,25 @@ export function proofStatement(
     readonly device: Pick<DeviceRecord, 'signingKey' | 'sealingKey'>
   },
 ): Uint8Array {
+  return codeProofStatement(forum, admission.invitation, admitter, admission)
+}
+
+/** The same for any code: `subject` is the invitation, or the member whose computer this becomes. */
+export function codeProofStatement(
+  forum: ForumId,
+  subject: EntryId | MemberId,
+  admitter: DeviceId,
+  claim: {
+    readonly device: Pick<DeviceRecord, 'signingKey' | 'sealingKey'>
+    readonly transcript: Uint8Array
+  },
+): Uint8Array {
   return encode((writer) => {
     writer.hex(forum)
-    writer.hex(admission.invitation)
-    writer.bytes(admission.device.signingKey)
-    writer.bytes(admission.device.sealingKey)
+    writer.hex(subject)
+    writer.bytes(claim.device.signingKey)
+    writer.bytes(claim.device.sealingKey)
     writer.hex(admitter)
-    writer.bytes(admission.transcript)
+    writer.bytes(claim.transcript)
   }, 1536)
 }

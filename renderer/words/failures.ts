@@ -54,6 +54,14 @@ const sentences: Readonly<Record<FailureCode, string>> = {
     'These are not the six words on the other screen. Ask for them again, slowly, and type all six.',
   'spoken-check-refused':
     'The words were turned down, so nobody came in. If that was a mistake, please ask for a new invitation.',
+  'coming-refused':
+    'The other computer did not let this one in after all. Nothing of the forum is kept here; please ask for a new code.',
+  'code-is-invitation':
+    'This is an invitation for somebody new. To use it, go back and choose “I have an invitation”.',
+  'code-is-for-computer':
+    'This code adds a computer to a forum you are in. To use it, go back and choose “Add this computer”.',
+  'code-is-for-return':
+    'This code lets a member come back. To use it, go back and choose “Come back to a forum”.',
   'forum-full':
     'A forum holds at most twelve people. Somebody has to leave before another can join.',
   'device-limit':

@@ -126,13 +126,15 @@ describe('an invitation code', () => {
   test('quiet-2992: is digits for this app alone: no link, and no host but the forum’s own relay', () => {
     const seed = sodium.random(16)
     for (const relay of ['wss://relay.meridian.example', 'ws://192.168.7.2:4440']) {
-      const code = value(createInvitationCode(sodium, { seed, relay }))
+      const code = value(createInvitationCode(sodium, { purpose: 'join', seed, relay }))
       expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{1,5}(-[0-9A-HJKMNP-TV-Z]{1,5})*$/)
-      expect(value(parseInvitationCode(sodium, code))).toEqual({ seed, relay })
+      expect(value(parseInvitationCode(sodium, code))).toEqual({ purpose: 'join', seed, relay })
       for (const link of [`https://subrosa.example/join#${code}`, `subrosa://${code}`])
         expect(codeOf(parseInvitationCode(sodium, link))).toBe('invitation-malformed')
     }
     for (const relay of ['https://subrosa.example/join', 'wss://relay.example/?to=web'])
-      expect(codeOf(createInvitationCode(sodium, { seed, relay }))).toBe('relay-address-invalid')
+      expect(codeOf(createInvitationCode(sodium, { purpose: 'join', seed, relay }))).toBe(
+        'relay-address-invalid',
+      )
   })
 })

@@ -6,12 +6,12 @@ import { codeOf, fixedSodium, value } from './fixtures.ts'
 const sodium = await fixedSodium()
 const seed = Uint8Array.from({ length: 16 }, (_, at) => at * 13)
 const relay = 'ws://192.168.1.20:4455'
-const code = value(createInvitationCode(sodium, { seed, relay }))
+const code = value(createInvitationCode(sodium, { purpose: 'join', seed, relay }))
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 describe('an invitation code', () => {
   test('holds seed and relay', () => {
-    expect(value(parseInvitationCode(sodium, code))).toEqual({ seed, relay })
+    expect(value(parseInvitationCode(sodium, code))).toEqual({ purpose: 'join', seed, relay })
     expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-)+[0-9A-HJKMNP-TV-Z]{1,5}$/)
   })
 
@@ -26,7 +26,7 @@ describe('an invitation code', () => {
       code.replaceAll('0', 'O').replaceAll('1', 'I'),
       code.replaceAll('0', 'o').replaceAll('1', 'l'),
     ]) {
-      expect(value(parseInvitationCode(sodium, typed))).toEqual({ seed, relay })
+      expect(value(parseInvitationCode(sodium, typed))).toEqual({ purpose: 'join', seed, relay })
     }
   })
 
@@ -72,7 +72,7 @@ describe('an invitation code', () => {
     'ws://[fd00::1]:4455',
     'ws://localhost:1/',
   ])('carries the address %s', (address) => {
-    const made = value(createInvitationCode(sodium, { seed, relay: address }))
+    const made = value(createInvitationCode(sodium, { purpose: 'join', seed, relay: address }))
     expect(value(parseInvitationCode(sodium, made)).relay).toBe(address)
   })
 
@@ -89,7 +89,7 @@ describe('an invitation code', () => {
     `ws://${'a'.repeat(129)}`,
     'javascript:alert(1)',
   ])('is not made for the address %j', (address) => {
-    expect(codeOf(createInvitationCode(sodium, { seed, relay: address }))).toBe(
+    expect(codeOf(createInvitationCode(sodium, { purpose: 'join', seed, relay: address }))).toBe(
       'relay-address-invalid',
     )
   })

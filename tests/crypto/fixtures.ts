@@ -113,7 +113,9 @@ export function converse(
   const verified = value(
     verifyReveal(sodium, answer.state, value(readDoorMessage(sodium, side, reveal.message))),
   )
-  return { joinerSession: reveal.session, ...verified }
+  const { newcomer } = verified
+  if (newcomer.purpose !== 'join') throw new Error('an invitation is for somebody new')
+  return { joinerSession: reveal.session, ...verified, candidate: newcomer.candidate }
 }
 
 /** An admission on a state that knows the invitation. */

@@ -70,7 +70,8 @@ describe('joining', () => {
     expect(spokenWords(sodium, reveal.session.transcript)).toEqual(words)
     expect(words).toHaveLength(6)
 
-    const { candidate } = verified
+    if (verified.newcomer.purpose !== 'join') throw new Error('an invitation is for somebody new')
+    const { candidate } = verified.newcomer
     forum.add(admitMember(sodium, forum.state(), forum.founder, { clock: now, candidate }))
     forum.add(openEpoch(sodium, forum.state(), forum.founder, { clock: now }))
     const bytes = forum.entries.map((entry) => entry.bytes)

@@ -123,7 +123,9 @@ export function protocolVectors(sodium: Sodium) {
     members: [...chain.members.keys()],
     invitation: {
       seed: toHex(seed),
-      code: value(createInvitationCode(sodium, { seed, relay: 'ws://127.0.0.1:4455' })),
+      code: value(
+        createInvitationCode(sodium, { purpose: 'join', seed, relay: 'ws://127.0.0.1:4455' }),
+      ),
       transcript: toHex(session.transcript.hash),
       words: spokenWords(sodium, session.transcript),
     },

@@ -95,6 +95,7 @@ describe('a recovery key', () => {
       expect(mistyped(text.slice(0, at) + (text[at] ?? '') + text.slice(at))).toBe(true)
     }
     const invitation = createInvitationCode(sodium, {
+      purpose: 'join',
       seed: new Uint8Array(16),
       relay: 'wss://a.b',
     })

@@ -1,8 +1,11 @@
 export { discardHeld, foundForum, holdAdmission } from './found.ts'
+export { startComing } from './joining/comeIn.ts'
 export { startJoin } from './joining/join.ts'
 export { openForum } from './openForum.ts'
 export type {
   Arrival,
+  ComputerCode,
+  ComputerPurpose,
   Ended,
   ExchangeStatus,
   Forum,

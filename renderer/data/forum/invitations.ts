@@ -12,7 +12,8 @@ import { fail, invariant, ok, type Result } from '#shared/result.ts'
 import type { HeldForum } from '../profile/index.ts'
 import { createWritable, type Readable } from '../readable.ts'
 import type { Publish } from './author.ts'
-import { closedBecause, createDoorkeeper, type DoorkeeperSources } from './joining/doorkeeper.ts'
+import { closedBecause } from './joining/closed.ts'
+import { type InvitationDoorSources, openInvitationDoor } from './joining/invitationDoor.ts'
 import type { Invitation, Welcome } from './types.ts'
 
 /** One invitation of ours as the vault keeps it. */
@@ -20,7 +21,7 @@ export type KeptInvitation = HeldForum['invitations'][number]
 
 /** What making and watching invitations needs. */
 export interface InvitationSources extends Pick<
-  DoorkeeperSources,
+  InvitationDoorSources,
   'sodium' | 'relay' | 'device' | 'now' | 'admit'
 > {
   readonly sodium: Sodium
@@ -68,7 +69,7 @@ export function createInvitations(
   }
 
   function codeOf({ seed, relayUrl }: Pick<KeptInvitation, 'seed' | 'relayUrl'>) {
-    return createInvitationCode(sodium, { seed, relay: relayUrl })
+    return createInvitationCode(sodium, { purpose: 'join', seed, relay: relayUrl })
   }
 
   function describe(invitation: KeptInvitation): Invitation | null {
@@ -90,7 +91,7 @@ export function createInvitations(
   }
 
   function watch(invitation: KeptInvitation): Welcome {
-    const door = createDoorkeeper({
+    const door = openInvitationDoor({
       sodium,
       relay: sources.relay,
       device,

@@ -8,6 +8,7 @@ import type { Readable } from '../readable.ts'
 import { connectRelay, type RelayLink, type RelayStatus } from '../relay/index.ts'
 import { createActs } from './acts.ts'
 import { admit } from './admit.ts'
+import { openComputers } from './computers/index.ts'
 import { type Core, openCore } from './core.ts'
 import { watchDebt } from './debt.ts'
 import { createInvitations } from './invitations.ts'
@@ -120,6 +121,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     },
     held.invitations,
   )
+  const computers = openComputers({ ...sources, core, relay, traffic, people })
   const stopDebt = watchDebt({ core, now, publish: traffic.publish, onPaid: traffic.lead })
   const acts = createActs({
     core,
@@ -130,8 +132,12 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
   })
   const hasEnded = () => traffic.ended.read() !== null
   let closing: Promise<Result<null>> | null = null
-  traffic.ended.subscribe(invitations.stop)
-  if (hasEnded()) invitations.stop()
+  const closeDoors = () => {
+    invitations.stop()
+    computers.stop()
+  }
+  traffic.ended.subscribe(closeDoors)
+  if (hasEnded()) closeDoors()
   else introduce()
 
   /** The names typed at the door go into the people document once it is open. */
@@ -144,7 +150,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
   async function close(): Promise<Result<null>> {
     const closed = await traffic.close()
     if (closed.ok) {
-      invitations.stop()
+      closeDoors()
       stopDebt()
     } else closing = null
     return closed
@@ -174,6 +180,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
       return hasEnded() ? fail('forum-ended') : invitations.invite(validForMs)
     },
     welcome: (entry) => (hasEnded() ? fail('forum-ended') : invitations.welcome(entry)),
+    ...computers.offers,
     ...acts,
     leave: () => leave(core, traffic, now),
     async inspectRelay() {

@@ -5,7 +5,7 @@ import { createWritable, type Readable } from '../readable.ts'
 import type { Person } from './types.ts'
 
 /** What somebody is called until their name has arrived. */
-const nameless = 'Somebody new'
+export const nameless = 'Somebody new'
 
 /** The members of the chain with their names from the people document, oldest member first. */
 export function watchPeople(

@@ -1,3 +1,4 @@
+import type { DoorPurpose, Greeting } from '#crypto'
 import type { DeviceId, EntryId, ForumId, MemberId } from '#shared/ids.ts'
 import type { Failure, Result } from '#shared/result.ts'
 import type { AgendaDocument, ParkingLotDocument, PeopleDocument, TextMark } from '../docs/index.ts'
@@ -92,10 +93,12 @@ export type Arrival =
   /** Somebody knocked and calls themselves so; they read six words aloud and this side types them. */
   | { readonly stage: 'comparing'; readonly name: string }
   | { readonly stage: 'admitting'; readonly name: string }
+  /** The words were right; the new computer's person has still to agree on its screen. */
+  | { readonly stage: 'agreeing'; readonly name: string }
   | { readonly stage: 'admitted'; readonly name: string }
   | { readonly stage: 'failed'; readonly failure: Failure }
 
-/** Letting one person in by one invitation. */
+/** Letting one person, or one computer, in by one code. */
 export interface Welcome {
   readonly arrival: Readable<Arrival>
   /**
@@ -107,6 +110,20 @@ export interface Welcome {
   refuse(): Promise<Result<null>>
   /** Stops waiting; the invitation stays open. */
   close(): void
+}
+
+/** What a code for a computer is for: one more of one's own, or the return of another member. */
+export type ComputerPurpose = Exclude<DoorPurpose, 'join'>
+
+/** A code for one computer as its maker sees it. */
+export interface ComputerCode {
+  readonly id: string
+  readonly purpose: ComputerPurpose
+  /** Whose computer comes by it. */
+  readonly member: MemberId
+  readonly code: string
+  readonly expiresAt: number
+  readonly state: 'open' | 'used' | 'expired' | 'refused'
 }
 
 /** What the relay can see of this forum, in its own words. */
@@ -150,6 +167,10 @@ export interface Forum {
   invite(validForMs: number): Promise<Result<Invitation>>
   /** Waits for somebody with this invitation. */
   welcome(invitation: EntryId): Result<Welcome>
+  /** Makes a code that is good for one more computer of one's own, for an hour; 'device-limit'. */
+  addComputer(): Promise<Result<ComputerCode>>
+  /** Waits for a computer with the code of this id. */
+  welcomeComputer(id: string): Result<Welcome>
   /**
    * Takes a member out at once, with all their computers, and makes new keys in the same step. For
    * moderators; of a moderator 'signatures-missing': that takes two.
@@ -178,12 +199,20 @@ export type Joining =
   /** Read these six words to the person who invited you. */
   | { readonly stage: 'comparing'; readonly words: readonly string[] }
   /** They let us in; the words must be confirmed here too before anything is opened. */
-  | { readonly stage: 'confirming'; readonly words: readonly string[] }
+  | {
+      readonly stage: 'confirming'
+      readonly words: readonly string[]
+      /** What this computer becomes; null for a new member, whose first one it is. */
+      readonly greeting: Greeting | null
+    }
+  /** Confirmed and kept here; the other side lets this computer in. */
+  | { readonly stage: 'settling'; readonly greeting: Greeting | null }
   | { readonly stage: 'joined'; readonly forum: ForumId }
   | { readonly stage: 'failed'; readonly failure: Failure }
 
-/** Coming in with an invitation. */
+/** Coming in with a code. */
 export interface Join {
+  readonly purpose: DoorPurpose
   readonly joining: Readable<Joining>
   /** The inviter said that the words matched. */
   confirm(): Promise<Result<null>>

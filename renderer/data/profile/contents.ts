@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { EntryId, EpochId, ForumId, MemberId } from '#shared/ids.ts'
+import type { DeviceId, EntryId, EpochId, ForumId, MemberId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import { fromBase64, toBase64 } from './base64.ts'
 
@@ -31,6 +31,35 @@ const openInvitation = v.strictObject({
   expiresAt: v.number(),
 })
 
+const computerPurpose = v.picklist(['add', 'return'])
+
+/** The new computer whose six words were typed right, and what it takes to go on talking to it. */
+const matchedComputer = v.strictObject({
+  conversation: id<string>(32),
+  transcript: bytes,
+  send: bytes,
+  receive: bytes,
+  device: v.strictObject({
+    id: id<DeviceId>(32),
+    signingKey: bytes,
+    sealingKey: bytes,
+    selfSignature: bytes,
+  }),
+})
+
+/** A code made here for one computer of a member: of oneself, or of one who comes back. */
+const computerCode = v.strictObject({
+  purpose: computerPurpose,
+  member: id<MemberId>(16),
+  seed: bytes,
+  relayUrl: v.string(),
+  expiresAt: v.number(),
+  /** Somebody here said no. */
+  refused: v.boolean(),
+  /** From here on the code is for this computer alone. */
+  matched: v.nullable(matchedComputer),
+})
+
 const heldForum = v.strictObject({
   forum: id<ForumId>(32),
   member: id<MemberId>(16),
@@ -43,6 +72,8 @@ const heldForum = v.strictObject({
   sealing: v.optional(v.array(heldSealing), []),
   epochs: v.array(heldEpoch),
   invitations: v.array(openInvitation),
+  /** Missing in files from before there were any. */
+  codes: v.optional(v.array(computerCode)),
   /** The database of this forum on this computer: its name, its rows' key, and which one it is. */
   database: v.strictObject({ name: v.string(), rowKey: bytes, marker: v.string() }),
   /** The name typed when founding or joining, until the people document holds it. */
@@ -59,9 +90,23 @@ const printedKey = v.strictObject({
   rehearsedAt: v.nullable(v.number()),
 })
 
+/** A conversation at the door whose person has agreed: this computer waits to be let in. */
+const coming = v.strictObject({
+  purpose: computerPurpose,
+  seed: bytes,
+  /** As `encodeDevice` of crypto wrote it. */
+  device: bytes,
+  exchange: bytes,
+  nonce: bytes,
+  /** The body of the answer that the six words were made of. */
+  answer: bytes,
+})
+
 const schema = v.strictObject({
   version: v.literal(1),
   forum: v.nullable(heldForum),
+  /** While there is no forum yet. */
+  coming: v.optional(v.nullable(coming)),
   /** Missing in files from before there was one. */
   recovery: v.optional(v.nullable(printedKey)),
 })
@@ -71,6 +116,12 @@ export type ProfileContents = v.InferOutput<typeof schema>
 
 /** What this computer holds of one forum. */
 export type HeldForum = v.InferOutput<typeof heldForum>
+
+/** A code for one computer as its maker keeps it. */
+export type KeptCode = v.InferOutput<typeof computerCode>
+
+/** What a computer keeps while it waits to be let in. */
+export type KeptComing = v.InferOutput<typeof coming>
 
 /** The contents as the bytes that the vault seals. */
 export function encodeContents(contents: ProfileContents): Uint8Array {

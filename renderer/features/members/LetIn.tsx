@@ -34,6 +34,7 @@ const stepOf: Readonly<Record<Arrival['stage'], number>> = {
   waiting: 0,
   comparing: 1,
   admitting: 1,
+  agreeing: 1,
   admitted: 3,
   failed: 1,
 }
@@ -59,12 +60,13 @@ function Stage(props: {
     case 'waiting':
       return <SendCode code={invitation.code} />
     case 'comparing':
+    case 'agreeing':
     case 'admitting':
       return (
         <CompareWords
           welcome={welcome}
           name={arrival.name}
-          isAdmitting={arrival.stage === 'admitting'}
+          isAdmitting={arrival.stage !== 'comparing'}
         />
       )
     case 'admitted':

@@ -46,6 +46,8 @@ export interface World {
   arrive(host: Computer, name: string, by?: Invitation): Promise<Arriving>
   /** Another relay stands in the place of the one there was, and knows nothing. */
   loseRelay(): Promise<void>
+  /** A computer with what its vault holds, which belongs to this world from here on. */
+  own(name: string, contents: ProfileContents): Computer
   /** The relay's address over that line. */
   urlOf(line: Line): string
   end(): Promise<void>
@@ -146,6 +148,7 @@ export async function startWorld(
 
   return {
     arrive,
+    own,
     urlOf,
     async loseRelay() {
       await relay.stop()

@@ -1,66 +1,57 @@
 import {
   type AnswerState,
-  type Candidate,
   checkSpokenWords,
-  createAnswer,
   createRefusal,
-  createWelcome,
-  type DeviceSecrets,
   type DoorKeys,
   type DoorMessage,
-  doorKeys,
-  maxMembers,
-  type ForumState,
-  type JoinSession,
   type RefusalReason,
   type Sodium,
   spokenWords,
+  type VerifiedReveal,
   verifyReveal,
 } from '#crypto'
-import type { EntryId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import { parseName } from '#shared/model/people/index.ts'
 import { decodeUtf8 } from '#shared/codec/index.ts'
 import type { RelayLink } from '../../relay/index.ts'
-import { createWritable } from '../../readable.ts'
+import { createWritable, type Writable } from '../../readable.ts'
 import type { Arrival, Welcome } from '../types.ts'
 import { openDoorMailbox } from './doorMailbox.ts'
 
-/** What watching one invitation's door needs. */
+/** What watching the door of one code needs. */
 export interface DoorkeeperSources {
   readonly sodium: Sodium
   readonly relay: RelayLink
-  readonly device: DeviceSecrets
-  readonly invitation: { readonly entry: EntryId; readonly seed: Uint8Array }
-  readonly state: () => ForumState
+  readonly keys: DoorKeys
   readonly now: () => number
-  /** Admits, opens new keys and answers the whole chain for the newcomer. */
-  readonly admit: (candidate: Candidate) => Promise<Result<readonly Uint8Array[]>>
-  /** Uses the invitation up without letting anybody in. */
+  /** Why this code lets nobody in any more; null while it does. */
+  readonly closed: () => RefusalReason | null
+  readonly answer: (
+    knock: DoorMessage,
+  ) => Result<{ readonly state: AnswerState; readonly message: Uint8Array }>
+  /** The words were right: does what the code is for, and answers where that stands. May be tried again. */
+  readonly letIn: (
+    arrived: Arrived,
+    send: (message: Uint8Array) => Promise<Result<number>>,
+  ) => Promise<Result<Arrival>>
+  /** Uses the code up without letting anybody in. */
   readonly revoke: () => Promise<Result<null>>
+  /** Sees each message first; true: it was for the owner of the door alone. */
+  readonly onMessage?: (message: DoorMessage) => boolean
 }
 
-/** Why an invitation lets nobody in any more; null while it does. */
-export function closedBecause(
-  state: ForumState,
-  entry: EntryId,
-  now: number,
-): RefusalReason | null {
-  const invitation = state.invitations.get(entry)
-  if (invitation === undefined || invitation.status === 'used') return 'invitation-used'
-  if (invitation.status === 'revoked') return 'spoken-check-refused'
-  if (now > invitation.expiresAt) return 'invitation-expired'
-  return state.members.size >= maxMembers ? 'forum-full' : null
-}
-
-/** Somebody whose words are compared, or who was let in and is being told. */
-interface Arrived {
-  readonly session: JoinSession
-  readonly candidate: Candidate
+/** Somebody whose words are compared. */
+export interface Arrived extends Omit<VerifiedReveal, 'note'> {
+  /** What they call themselves; empty for a computer. */
   readonly name: string
   readonly since: number
-  /** The chain for them, once they are admitted. */
-  chain: readonly Uint8Array[] | null
+}
+
+/** The door of one code, which its owner may speak through. */
+export interface Doorkeeper extends Welcome {
+  readonly arrival: Writable<Arrival>
+  /** Resolves when the relay has it. */
+  send(message: Uint8Array): Promise<Result<number>>
 }
 
 /** How long somebody may take to compare before the next one at the door is heard, in milliseconds. */
@@ -70,13 +61,12 @@ const comparingPatience = 120_000
 const gatherDelay = 250
 
 /**
- * Watches the door of one invitation of ours. One conversation at a time: whoever knocks meanwhile
- * waits until it has ended or has stood still for two minutes. Nothing is admitted before the six
- * words were typed on this side.
+ * Watches the door of one code of ours. One conversation at a time: whoever knocks meanwhile waits
+ * until it has ended or has stood still for two minutes. Nobody is let in before the six words were
+ * typed on this side.
  */
-export function createDoorkeeper(sources: DoorkeeperSources): Welcome {
-  const { sodium } = sources
-  const keys: DoorKeys = doorKeys(sodium, sources.invitation.seed)
+export function createDoorkeeper(sources: DoorkeeperSources): Doorkeeper {
+  const { sodium, keys } = sources
   const arrival = createWritable<Arrival>({ stage: 'waiting' })
   let answer: AnswerState | null = null
   let arrived: Arrived | null = null
@@ -85,14 +75,15 @@ export function createDoorkeeper(sources: DoorkeeperSources): Welcome {
   let confirming = false
 
   const mailbox = openDoorMailbox(sodium, sources.relay, keys, (message) => {
+    if (sources.onMessage?.(message) === true) return
     if (message.kind === 'knock') onKnock(message)
     if (message.kind === 'reveal') onReveal(message)
   })
 
   /** The newest knock counts: the earlier one gave up. */
   function onKnock(knock: DoorMessage): void {
-    const closed = closedBecause(sources.state(), sources.invitation.entry, sources.now())
-    if (closed !== null) return send(createRefusal(sodium, keys, knock.conversation, closed))
+    const closed = sources.closed()
+    if (closed !== null) return say(createRefusal(sodium, keys, knock.conversation, closed))
     nextKnock = knock
     clearTimeout(timer)
     timer = setTimeout(answerNext, gatherDelay)
@@ -106,15 +97,14 @@ export function createDoorkeeper(sources: DoorkeeperSources): Welcome {
       timer = setTimeout(answerNext, Math.max(left, 1_000))
       return
     }
-    const made = createAnswer(sodium, sources.state(), sources.device, {
-      invitation: sources.invitation.entry,
-      knock: nextKnock,
-      clock: sources.now(),
-    })
+    const knock = nextKnock
     nextKnock = null
+    const closed = sources.closed()
+    if (closed !== null) return say(createRefusal(sodium, keys, knock.conversation, closed))
+    const made = sources.answer(knock)
     if (!made.ok) return
     answer = made.value.state
-    send(made.value.message)
+    say(made.value.message)
   }
 
   /** What does not verify is passed over: another holder of the code may say anything in between. */
@@ -123,41 +113,26 @@ export function createDoorkeeper(sources: DoorkeeperSources): Welcome {
     const verified = verifyReveal(sodium, answer, reveal)
     if (!verified.ok) return
     answer = null
-    const { session, candidate, note } = verified.value
+    const { session, newcomer, note } = verified.value
     const said = parseName(decodeUtf8(note) ?? '')
     const name = said.ok ? said.value : ''
-    arrived = { session, candidate, name, since: sources.now(), chain: null }
+    arrived = { session, newcomer, name, since: sources.now() }
     arrival.set({ stage: 'comparing', name })
   }
 
   async function confirm(typedWords: string): Promise<Result<null>> {
     const one = arrived
     if (one === null || confirming) return fail('not-found', 'nobody at the door')
-    const { name } = one
     const matched = checkSpokenWords(spokenWords(sodium, one.session.transcript), typedWords)
     if (!matched.ok) return matched
     confirming = true
-    arrival.set({ stage: 'admitting', name })
-    const done = await letIn(one).finally(() => {
+    arrival.set({ stage: 'admitting', name: one.name })
+    const done = await sources.letIn(one, mailbox.send).finally(() => {
       confirming = false
     })
     if (done.ok) arrived = null
-    arrival.set(done.ok ? { stage: 'admitted', name } : { stage: 'failed', failure: done.failure })
-    return done
-  }
-
-  /** Admitted once; telling them can be tried again with the same words. */
-  async function letIn(one: Arrived): Promise<Result<null>> {
-    if (one.chain === null) {
-      const chain = await sources.admit(one.candidate)
-      if (!chain.ok) return chain
-      one.chain = chain.value
-    }
-    for (const part of createWelcome(sodium, one.session, one.chain)) {
-      const sent = await mailbox.send(part)
-      if (!sent.ok) return sent
-    }
-    return ok(null)
+    arrival.set(done.ok ? done.value : { stage: 'failed', failure: done.failure })
+    return done.ok ? ok(null) : done
   }
 
   async function refuse(): Promise<Result<null>> {
@@ -165,14 +140,14 @@ export function createDoorkeeper(sources: DoorkeeperSources): Welcome {
     const revoked = await sources.revoke()
     if (!revoked.ok) return revoked
     if (arrived !== null)
-      send(createRefusal(sodium, keys, arrived.session.conversation, 'spoken-check-refused'))
+      say(createRefusal(sodium, keys, arrived.session.conversation, 'spoken-check-refused'))
     arrived = null
     arrival.set({ stage: 'failed', failure: { code: 'spoken-check-refused' } })
     return ok(null)
   }
 
   /** Nobody waits for it: while the relay is away it lies ready. */
-  function send(message: Uint8Array): void {
+  function say(message: Uint8Array): void {
     void mailbox.send(message)
   }
 
@@ -180,6 +155,7 @@ export function createDoorkeeper(sources: DoorkeeperSources): Welcome {
     arrival,
     confirm,
     refuse,
+    send: mailbox.send,
     close() {
       clearTimeout(timer)
       mailbox.close()

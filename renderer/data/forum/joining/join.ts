@@ -2,19 +2,15 @@ import {
   createDevice,
   createKnock,
   createReveal,
-  decodeEntry,
   type DeviceSecrets,
   type DoorMessage,
   doorKeys,
   type Entry,
   type ForumState,
   type JoinSession,
-  openWelcome,
   readRefusal,
-  reduceChain,
   type Sodium,
   spokenWords,
-  verifyWelcome,
 } from '#crypto'
 import { encodeUtf8 } from '#shared/codec/index.ts'
 import type { ForumId } from '#shared/ids.ts'
@@ -23,6 +19,7 @@ import type { RelayLink } from '../../relay/index.ts'
 import { createWritable } from '../../readable.ts'
 import type { Join, Joining } from '../types.ts'
 import { openDoorMailbox } from './doorMailbox.ts'
+import { createWelcomeTaker } from './takeWelcome.ts'
 
 /** What a person holds once they were let in and have confirmed the words. */
 export interface Admission {
@@ -42,9 +39,6 @@ export interface JoinSources {
   readonly keep: (admission: Admission) => Promise<Result<null>>
 }
 
-/** A chain that fills more parts than this (28 MiB) is none of a forum of twelve. */
-const mostParts = 160
-
 /** Knocks with an invitation's seed and follows the conversation to its end. */
 export function startJoin(sources: JoinSources): Join {
   const { sodium } = sources
@@ -52,7 +46,7 @@ export function startJoin(sources: JoinSources): Join {
   const device = createDevice(sodium)
   const knock = createKnock(sodium, keys, device)
   const joining = createWritable<Joining>({ stage: 'connecting' })
-  const parts = new Map<number, readonly Uint8Array[]>()
+  const takeWelcome = createWelcomeTaker(sodium)
   let session: JoinSession | null = null
   let words: readonly string[] = []
   let admission: Admission | null = null
@@ -95,23 +89,11 @@ export function startJoin(sources: JoinSources): Join {
   }
 
   function onWelcome(current: JoinSession, message: DoorMessage): void {
-    const part = openWelcome(sodium, current, message)
-    if (!part.ok) return
-    if (part.value.count > mostParts) return stop({ code: 'too-large' })
-    parts.set(part.value.index, part.value.entries)
-    if (parts.size < part.value.count) return
-    const entries: Entry[] = []
-    for (const bytes of [...parts.values()].flat()) {
-      const entry = decodeEntry(sodium, bytes)
-      if (!entry.ok) return stop(entry.failure)
-      entries.push(entry.value)
-    }
-    const { forum } = current.transcript
-    const state = reduceChain(sodium, forum, entries)
-    const welcome = verifyWelcome(state, current.transcript)
+    const welcome = takeWelcome(current, message)
+    if (welcome === null) return
     if (!welcome.ok) return stop(welcome.failure)
-    admission = { forum, device, state, entries }
-    joining.set({ stage: 'confirming', words })
+    admission = { forum: current.transcript.forum, device, ...welcome.value }
+    joining.set({ stage: 'confirming', words, greeting: null })
   }
 
   async function keep(): Promise<Result<null>> {
@@ -125,6 +107,7 @@ export function startJoin(sources: JoinSources): Join {
   }
 
   return {
+    purpose: 'join',
     joining,
     confirm() {
       // Twice at once would make two databases and two vaults.
@@ -139,7 +122,7 @@ export function startJoin(sources: JoinSources): Join {
 }
 
 /** Why the other side ended it; a refusal that cannot be read is one all the same. */
-function refusalOf(message: DoorMessage): Failure {
+export function refusalOf(message: DoorMessage): Failure {
   const reason = readRefusal(message)
   return { code: reason.ok ? reason.value : 'spoken-check-refused' }
 }

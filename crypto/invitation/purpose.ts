@@ -1,0 +1,25 @@
+import type { EntryId, MemberId } from '#shared/ids.ts'
+
+/** What a code is for, in the order of their numbers, which begin at 1. */
+export const doorPurposes = ['join', 'add', 'return'] as const
+
+/**
+ * What somebody does at a door: comes in as a new member, adds a computer to those of the member
+ * whose computer answers, or comes back as a member who has lost all of theirs.
+ */
+export type DoorPurpose = (typeof doorPurposes)[number]
+
+/** What a conversation at the door is about; the purpose and this are in everything that is signed. */
+export type DoorSubject =
+  | { readonly purpose: 'join'; readonly invitation: EntryId }
+  | { readonly purpose: 'add' | 'return'; readonly member: MemberId }
+
+/** The number of a purpose, 1 to 3. */
+export function purposeNumber(purpose: DoorPurpose): number {
+  return doorPurposes.indexOf(purpose) + 1
+}
+
+/** Hex of the id that a conversation is about: the invitation (32 bytes) or the member (16). */
+export function subjectId(subject: DoorSubject): EntryId | MemberId {
+  return subject.purpose === 'join' ? subject.invitation : subject.member
+}
