@@ -13,6 +13,7 @@ export type {
   Present,
   RelayState,
   RelayView,
+  ReturnCodeUse,
   RoomName,
   Sealing,
   Welcome,
