@@ -40,7 +40,7 @@ export function MemberCard(props: { member: Person | null; onClose: () => void }
           member={member}
           devices={member.devices.filter((id) => id !== forum.device)}
           isOpen={isLost}
-          onClose={() => setLost(false)}
+          onClose={close}
         />
       )}
       <ConfirmParting
