@@ -16,6 +16,7 @@ export type {
   Present,
   RelayState,
   RelayView,
+  ReturnCodeUse,
   RoomName,
   Sealing,
   Welcome,

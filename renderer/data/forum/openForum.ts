@@ -12,6 +12,7 @@ import { openComputers } from './computers/index.ts'
 import { type Core, openCore } from './core.ts'
 import { watchDebt } from './debt.ts'
 import { createInvitations } from './invitations.ts'
+import { createReturnCodes } from './keys/returnCodes.ts'
 import { leave } from './leave.ts'
 import { type Memory, openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
@@ -130,6 +131,13 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     publish: traffic.publish,
     lead: traffic.lead,
   })
+  const returnCodes = createReturnCodes({
+    core,
+    relay,
+    relayUrl: sources.relayUrl,
+    relayForOthers: sources.relayForOthers,
+    onEntries: traffic.tookEntries,
+  })
   const hasEnded = () => traffic.ended.read() !== null
   let closing: Promise<Result<null>> | null = null
   const closeDoors = () => {
@@ -159,6 +167,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
   return {
     id: held.forum,
     me: held.member,
+    device: core.device.id,
     agenda: typed('agenda', agendaOf),
     parkingLot: typed('parking-lot', parkingLotOf),
     people,
@@ -182,6 +191,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     welcome: (entry) => (hasEnded() ? fail('forum-ended') : invitations.welcome(entry)),
     ...computers.offers,
     ...acts,
+    ...returnCodes,
     leave: () => leave(core, traffic, now),
     async inspectRelay() {
       const seen = await traffic.exchange.inspect()
