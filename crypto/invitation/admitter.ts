@@ -25,7 +25,7 @@ import type { DoorMessage } from './doorMessage.ts'
 import { entersStatement } from './enters.ts'
 import { maxNoteBytes } from './joiner.ts'
 import { subjectId } from './purpose.ts'
-import type { DoorPurpose, DoorSubject } from './purpose.ts'
+import type { ComputerPurpose, DoorSubject, InvitedPurpose } from './purpose.ts'
 import { openInSession } from './session.ts'
 import type { JoinSession } from './session.ts'
 import { commitTo, makeTranscript } from './transcript.ts'
@@ -40,11 +40,11 @@ export interface AnswerState {
   readonly exchange: KeyPair
 }
 
-/** Who is at the door: somebody new, or a computer for a member. */
+/** Who is at the door: somebody new, a guest among them, or a computer for a member. */
 export type Newcomer =
-  | { readonly purpose: 'join'; readonly candidate: Candidate }
+  | { readonly purpose: InvitedPurpose; readonly candidate: Candidate }
   | {
-      readonly purpose: Exclude<DoorPurpose, 'join'>
+      readonly purpose: ComputerPurpose
       readonly member: MemberId
       /** Signed for the device that held the conversation; no other can use it. */
       readonly device: DeviceRecord
@@ -72,7 +72,8 @@ export function createAnswer(
   if (invitation.status !== 'open') return fail('invitation-used')
   if (options.clock > invitation.expiresAt) return fail('invitation-expired')
   if (state.members.size + state.guests.size >= maxMembers) return fail('forum-full')
-  const subject = { purpose: 'join', invitation: invitation.id } as const
+  const purpose: InvitedPurpose = invitation.guestOf === null ? 'join' : 'guest'
+  const subject = { purpose, invitation: invitation.id }
   const door = openDoor(sodium, invitation.roomKey)
   return answer(
     sodium,
@@ -192,9 +193,9 @@ export function verifyReveal(
   if (!opened.ok) return opened
   if (opened.value.length > maxNoteBytes) return fail('too-large', 'note')
   const newcomer: Newcomer =
-    subject.purpose === 'join'
+    'invitation' in subject
       ? {
-          purpose: 'join',
+          purpose: subject.purpose,
           candidate: { ...claim, invitation: subject.invitation, admitter, proofKey, proof },
         }
       : { ...subject, device }

@@ -12,7 +12,7 @@ export function entersStatement(
   { forum, subject, admitter }: Pick<AnswerContent, 'forum' | 'subject' | 'admitter'>,
   device: Omit<DeviceRecord, 'selfSignature'>,
 ): Uint8Array {
-  return subject.purpose === 'join'
+  return 'invitation' in subject
     ? newcomerStatement(sodium, forum, subject.invitation, device)
     : deviceStatement(forum, subject.member, admitter.device, device)
 }

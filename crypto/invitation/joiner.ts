@@ -120,7 +120,7 @@ function readAnswer(sodium: Sodium, conversation: string, answer: DoorMessage) {
     const purpose = reader.present(doorPurposes[reader.u8() - 1], 'unknown purpose')
     const forum = reader.hex(32) as ForumId
     const subject: DoorSubject =
-      purpose === 'join'
+      purpose === 'join' || purpose === 'guest'
         ? { purpose, invitation: reader.hex(32) as EntryId }
         : { purpose, member: reader.hex(16) as MemberId }
     const heads = reader.list(maxParents, () => reader.hex(32) as EntryId)

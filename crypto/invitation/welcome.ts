@@ -96,7 +96,12 @@ function letsIn({ author, body }: Entry, transcript: Transcript): boolean {
   if (author !== admitter.device) return false
   switch (subject.purpose) {
     case 'join':
-      return body.type === 'member.admit' && equalBytes(body.transcript, transcript.hash)
+    case 'guest':
+      return (
+        body.type === 'member.admit' &&
+        (body.guest === undefined) === (subject.purpose === 'join') &&
+        equalBytes(body.transcript, transcript.hash)
+      )
     case 'add':
       return (
         body.type === 'device.add' &&

@@ -50,7 +50,8 @@ export function createInvite(
     readonly guest?: string
   },
 ): Result<Entry> {
-  const { roomKey, proof } = doorKeys(sodium, options.seed)
+  const purpose = options.guest === undefined ? 'join' : 'guest'
+  const { roomKey, proof } = doorKeys(sodium, options.seed, purpose)
   return extendChain(sodium, state, author, options.clock, () => ({
     type: 'invite.create',
     roomKey,

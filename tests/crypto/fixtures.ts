@@ -96,8 +96,9 @@ export function converse(
   seed: Uint8Array,
   joiner: DeviceSecrets,
 ) {
-  const door = doorKeys(sodium, seed)
-  const roomKey = state.invitations.get(invitation)?.roomKey ?? new Uint8Array(32)
+  const known = state.invitations.get(invitation)
+  const door = doorKeys(sodium, seed, known?.guestOf == null ? 'join' : 'guest')
+  const roomKey = known?.roomKey ?? new Uint8Array(32)
   const side = openDoor(sodium, roomKey)
   const knock = createKnock(sodium, door, joiner)
   const answer = value(
@@ -114,7 +115,7 @@ export function converse(
     verifyReveal(sodium, answer.state, value(readDoorMessage(sodium, side, reveal.message))),
   )
   const { newcomer } = verified
-  if (newcomer.purpose !== 'join') throw new Error('an invitation is for somebody new')
+  if (!('candidate' in newcomer)) throw new Error('an invitation is for somebody new')
   return { joinerSession: reveal.session, ...verified, candidate: newcomer.candidate }
 }
 

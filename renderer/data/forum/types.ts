@@ -1,4 +1,4 @@
-import type { DoorPurpose, Greeting } from '#crypto'
+import type { ComputerPurpose, DoorPurpose, Greeting } from '#crypto'
 import type { DeviceId, EntryId, ForumId, MemberId } from '#shared/ids.ts'
 import type { Failure, Result } from '#shared/result.ts'
 import type { AgendaDocument, ParkingLotDocument, PeopleDocument, TextMark } from '../docs/index.ts'
@@ -112,8 +112,7 @@ export interface Welcome {
   close(): void
 }
 
-/** What a code for a computer is for: one more of one's own, or the return of another member. */
-export type ComputerPurpose = Exclude<DoorPurpose, 'join'>
+export type { ComputerPurpose } from '#crypto'
 
 /** A code for one computer as its maker sees it. */
 export interface ComputerCode {

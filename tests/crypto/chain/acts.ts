@@ -97,7 +97,8 @@ function admission(branch: Branch, invitation: string, by: string, joiner: strin
   const { sodium, forum } = book
   const { id } = book.entry(invitation)
   const seed = fromHex(String(book.inputs.get(invitation)?.['seed']))
-  const { proof } = doorKeys(sodium, seed)
+  const isGuest = branch.state().invitations.get(id)?.guestOf !== null
+  const { proof } = doorKeys(sodium, seed, isGuest ? 'guest' : 'join')
   const device = book.device(joiner)
   const keys = {
     id: device.id,

@@ -102,7 +102,7 @@ export function openComputerDoor(sources: ComputerDoorSources): Welcome | null {
         clock: now(),
       }),
     async letIn({ session, newcomer }) {
-      if (newcomer.purpose === 'join') return fail('malformed', 'another purpose')
+      if ('candidate' in newcomer) return fail('malformed', 'another purpose')
       const { conversation, send, receive, transcript } = session
       const { device } = newcomer
       const matched = { conversation, transcript: transcript.hash, send, receive, device }

@@ -44,7 +44,7 @@ export function openInvitationDoor(sources: InvitationDoorSources): Welcome {
     answer: (knock) =>
       createAnswer(sodium, state(), device, { invitation: entry, knock, clock: now() }),
     async letIn({ session, newcomer, name }, send) {
-      if (newcomer.purpose !== 'join') return fail('malformed', 'another purpose')
+      if (!('candidate' in newcomer)) return fail('malformed', 'another purpose')
       if (admitted?.conversation !== session.conversation) {
         const chain = await sources.admit(newcomer.candidate)
         if (!chain.ok) return chain
