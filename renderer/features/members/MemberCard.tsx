@@ -1,29 +1,33 @@
 import { useState } from 'react'
-import type { Person } from '#renderer/data/forum/index.ts'
+import type { ComputerCode, Person } from '#renderer/data/forum/index.ts'
 import { useForum, useMembers, useReadable, useTask } from '#renderer/session/index.ts'
 import { Button, Dialog, Inline, Notice, Row, Rows, Stack } from '#renderer/ui/index.ts'
 import { partingWords as words, sentenceFor } from '#renderer/words/index.ts'
+import { ComputerActions } from './ComputerActions.tsx'
 import { ConfirmParting, type Parting } from './ConfirmParting.tsx'
+import { LetInComputer } from './LetInComputer.tsx'
 
 /** What the forum knows of one member, and what may be done about them. */
 export function MemberCard(props: { member: Person | null; onClose: () => void }) {
   const { member, onClose } = props
   const [parting, setParting] = useState<Parting | null>(null)
+  const [code, setCode] = useState<ComputerCode | null>(null)
   function close(): void {
     setParting(null)
+    setCode(null)
     onClose()
   }
   return (
     <>
       <Dialog
         title={member?.name ?? ''}
-        isOpen={member !== null && parting === null}
+        isOpen={member !== null && parting === null && code === null}
         onOpenChange={(open) => {
           if (!open) close()
         }}
         closeLabel={words.close}
       >
-        {member !== null && <Card member={member} onParting={setParting} />}
+        {member !== null && <Card member={member} onParting={setParting} onCode={setCode} />}
       </Dialog>
       <ConfirmParting
         parting={member === null ? null : parting}
@@ -32,11 +36,18 @@ export function MemberCard(props: { member: Person | null; onClose: () => void }
         onBack={() => setParting(null)}
         onDone={close}
       />
+      <LetInComputer code={code} name={member?.name ?? ''} onClose={close} />
     </>
   )
 }
 
-function Card({ member, onParting }: { member: Person; onParting: (parting: Parting) => void }) {
+interface CardProps {
+  readonly member: Person
+  readonly onParting: (parting: Parting) => void
+  readonly onCode: (code: ComputerCode) => void
+}
+
+function Card({ member, onParting, onCode }: CardProps) {
   const { waitingFor } = useReadable(useForum().sealing)
   return (
     <Stack gap={3}>
@@ -47,13 +58,13 @@ function Card({ member, onParting }: { member: Person; onParting: (parting: Part
           {words.keys}
         </Row>
       </Rows>
-      <Actions member={member} onParting={onParting} />
+      <Actions member={member} onParting={onParting} onCode={onCode} />
     </Stack>
   )
 }
 
 /** Only what this person may do: a button that would be refused is not there. */
-function Actions({ member, onParting }: { member: Person; onParting: (parting: Parting) => void }) {
+function Actions({ member, onParting, onCode }: CardProps) {
   const forum = useForum()
   const ended = useReadable(forum.ended)
   const { members } = useMembers()
@@ -84,6 +95,7 @@ function Actions({ member, onParting }: { member: Person; onParting: (parting: P
             {words.layDown}
           </Button>
         )}
+        <ComputerActions member={member} onCode={onCode} />
         {mayRemove && <Button onPress={() => onParting('remove')}>{words.removeAction}</Button>}
         {member.isMe && <Button onPress={() => onParting('leave')}>{words.leaveAction}</Button>}
       </Inline>
