@@ -10,16 +10,18 @@ import {
 import {
   encodeContents,
   type HeldForum,
+  type KeptComing,
   type ProfileContents,
 } from '#renderer/data/profile/index.ts'
 import { createWritable } from '#renderer/data/readable.ts'
-import { connectRelay } from '#renderer/data/relay/index.ts'
 import { askVaultWorker } from '#renderer/worker/index.ts'
 import { parseName } from '#shared/model/people/index.ts'
 import { parseRelayAddress } from '#shared/relayAddress.ts'
-import { fail, type Failure, ok, type Result } from '#shared/result.ts'
+import { fail, ok, type Result } from '#shared/result.ts'
+import { callRelay, comeInAsComputer, type Resumed } from './comeInAsComputer.ts'
 import { shortestPassphrase } from './shortestPassphrase.ts'
-import type { Session, SessionState, Surroundings } from './types.ts'
+import type { CarriedCode, Session, SessionState, Surroundings } from './types.ts'
+import { wrongPlace } from './wrongPlace.ts'
 import { createLocking, having } from './vault/createLocking.ts'
 import { forgetLocked, rememberLocked, wasLocked } from './vault/handLock.ts'
 import { type HeldVault, holdVault } from './vault/holdVault.ts'
@@ -71,7 +73,14 @@ export function createSession(options: SessionOptions): Session {
     void lookAtHosting()
     const vault = await askDesktop('vaultRead', null)
     if (!vault.ok) return state.set({ stage: 'blocked', failure: vault.failure })
-    return vault.value === null ? state.set({ stage: 'new', carried }) : standLocked()
+    if (vault.value !== null) return standLocked()
+    state.set({ stage: 'new', carried: await readCarried(carried) })
+  }
+
+  async function readCarried(code: string | null): Promise<CarriedCode | null> {
+    if (code === null) return null
+    const parsed = parseInvitationCode(await sodium(), code)
+    return parsed.ok ? { code, purpose: parsed.value.purpose } : null
   }
 
   async function lookAtHosting(): Promise<void> {
@@ -104,7 +113,9 @@ export function createSession(options: SessionOptions): Session {
   }
 
   async function openUnlocked({ opened, contents, slotSecret }: Unlocked): Promise<Result<null>> {
-    return open(holdVault(await sodium(), opened, contents), slotSecret)
+    const held = holdVault(await sodium(), opened, contents)
+    const { coming } = contents
+    return contents.forum === null && coming != null ? resume(held, coming) : open(held, slotSecret)
   }
 
   /** A new vault around what is held of a forum, on disk. Without one its database is of no use. */
@@ -148,6 +159,30 @@ export function createSession(options: SessionOptions): Session {
     return ok(null)
   }
 
+  /** A conversation at the door that was agreed to before this computer was switched off. */
+  function resume(held: HeldVault, coming: KeptComing): Promise<Result<null>> {
+    return comeInBy(coming, { held, coming }, () => Promise.resolve(ok(held)))
+  }
+
+  async function comeInBy(
+    code: Pick<KeptComing, 'purpose' | 'seed'>,
+    resumed: Resumed | null,
+    makeVault: (coming: KeptComing) => Promise<Result<HeldVault>>,
+  ): Promise<Result<null>> {
+    const library = await sodium()
+    const { relay, trouble } = callRelay(library, surroundings.read().relayUrl)
+    const join = comeInAsComputer({
+      sodium: library,
+      relay,
+      code,
+      resumed,
+      makeVault,
+      open: (held) => open(held, null),
+    })
+    state.set({ stage: 'joining', join, trouble })
+    return ok(null)
+  }
+
   function checkInput(input: { myName: string; passphrase: string }): Result<string> {
     if ([...input.passphrase].length < shortestPassphrase) return fail('passphrase-weak')
     return parseName(input.myName)
@@ -169,10 +204,11 @@ export function createSession(options: SessionOptions): Session {
         const made = await makeVault(passphrase, held.value)
         return made.ok ? open(made.value, null) : made
       }),
-    async readInvitation(code) {
+    async readCode(code, purpose) {
       const parsed = parseInvitationCode(await sodium(), code)
       if (!parsed.ok) return fail('invitation-malformed')
       const { relay } = parsed.value
+      if (parsed.value.purpose !== purpose) return fail(wrongPlace[parsed.value.purpose])
       if (relay === null || relay === surroundings.read().relayUrl) return ok('ready')
       const chosen = await askDesktop('relayChoose', { url: relay, carry: code })
       return chosen.ok ? ok('reloading') : chosen
@@ -184,12 +220,7 @@ export function createSession(options: SessionOptions): Session {
         const library = await sodium()
         const parsed = parseInvitationCode(library, code)
         if (!parsed.ok) return fail('invitation-malformed')
-        const trouble = createWritable<Failure | null>(null)
-        const relay = connectRelay({
-          url: surroundings.read().relayUrl,
-          sodium: library,
-          onStatus: ({ failure }) => trouble.set(failure === null ? null : { code: failure }),
-        })
+        const { relay, trouble } = callRelay(library, surroundings.read().relayUrl)
         const join = startJoin({
           sodium: library,
           relay,
@@ -207,6 +238,21 @@ export function createSession(options: SessionOptions): Session {
         state.set({ stage: 'joining', join, trouble })
         return ok(null)
       }),
+    comeIn: ({ code, purpose, passphrase }) =>
+      enter(async () => {
+        if ([...passphrase].length < shortestPassphrase) return fail('passphrase-weak')
+        const parsed = parseInvitationCode(await sodium(), code)
+        if (!parsed.ok) return fail('invitation-malformed')
+        const { seed } = parsed.value
+        return comeInBy({ purpose, seed }, null, (coming) =>
+          writeVault(passphrase, { ...empty, coming }),
+        )
+      }),
+    startOver() {
+      const current = state.read()
+      if (current.stage === 'joining') current.join.close()
+      state.set({ stage: 'new', carried: null })
+    },
     async abandonJoin() {
       const current = state.read()
       if (current.stage === 'joining') current.join.close()

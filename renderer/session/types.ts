@@ -1,5 +1,5 @@
-import type { SlotKind } from '#crypto'
-import type { Forum, Join } from '#renderer/data/forum/types.ts'
+import type { DoorPurpose, SlotKind } from '#crypto'
+import type { ComputerPurpose, Forum, Join } from '#renderer/data/forum/types.ts'
 import type { Readable } from '#renderer/data/readable.ts'
 import type { Failure, Result } from '#shared/result.ts'
 import type { Locking } from './vault/locking.ts'
@@ -9,8 +9,8 @@ export type SessionState =
   | { readonly stage: 'starting' }
   /** The desktop or the disk refuses; nothing can be opened until that is mended. */
   | { readonly stage: 'blocked'; readonly failure: Failure }
-  /** Nobody has set up this profile: start a forum or join one. `carried` is an invitation code. */
-  | { readonly stage: 'new'; readonly carried: string | null }
+  /** Nobody has set up this profile: start a forum or come into one. `carried` came over a reload. */
+  | { readonly stage: 'new'; readonly carried: CarriedCode | null }
   /**
    * `ways` lead into the vault; none when the file cannot be read. While `isOpening` the keychain is
    * asked. `notice` is why it did not open, or why nothing will.
@@ -24,6 +24,12 @@ export type SessionState =
   /** `trouble` is why the relay does not answer, while it does not. */
   | { readonly stage: 'joining'; readonly join: Join; readonly trouble: Readable<Failure | null> }
   | { readonly stage: 'open'; readonly forum: Forum; readonly locking: Locking }
+
+/** A code that was typed before the window had to reload, and what it is for. */
+export interface CarriedCode {
+  readonly code: string
+  readonly purpose: DoorPurpose
+}
 
 /** What the desktop told the page about itself. */
 export interface Surroundings {
@@ -44,14 +50,23 @@ export interface Session {
   /** Founds a forum on this computer. Names in any script; the passphrase has at least 12 characters. */
   found(input: { forumName: string; myName: string; passphrase: string }): Promise<Result<null>>
   /**
-   * Reads an invitation code. When it names another relay than the page may reach, the window
-   * reloads and comes back with the code carried over: then 'reloading'.
+   * Reads a code that should be for this purpose; of another one the failure says where to type it.
+   * When it names another relay than the page may reach, the window reloads and comes back with the
+   * code carried over: then 'reloading'.
    */
-  readInvitation(code: string): Promise<Result<'ready' | 'reloading'>>
-  /** Starts joining with a code that `readInvitation` called ready. */
+  readCode(code: string, purpose: DoorPurpose): Promise<Result<'ready' | 'reloading'>>
+  /** Starts joining with an invitation that `readCode` called ready. */
   join(input: { code: string; myName: string; passphrase: string }): Promise<Result<null>>
+  /** Starts to come in as a member's computer, with a code that `readCode` called ready. */
+  comeIn(input: {
+    code: string
+    purpose: ComputerPurpose
+    passphrase: string
+  }): Promise<Result<null>>
   /** Gives up joining; nothing of it is kept. */
   abandonJoin(): Promise<void>
+  /** Gives up a coming that was agreed to: back to the first screen. What is begun there replaces it. */
+  startOver(): void
   /** In High mode the keychain is asked too: `keychain-needed` when it does not give its part. */
   unlock(passphrase: string): Promise<Result<null>>
   unlockByKeychain(): Promise<Result<null>>

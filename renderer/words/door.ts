@@ -1,3 +1,14 @@
+/** What a computer that comes in is told. */
+interface Becoming {
+  readonly memberName: string
+  readonly forumName: string
+  readonly place: number
+}
+
+const nth: Readonly<Record<number, string>> = { 1: 'first', 2: 'second', 3: 'third' }
+
+const code = 'Paste the invitation here'
+
 /** The words of the door: founding, joining, unlocking. */
 export const doorWords = {
   starting: 'One moment…',
@@ -26,24 +37,91 @@ export const doorWords = {
   repeatWrong: 'The two passphrases differ. Please type them once more.',
   found: 'Start the forum',
   founding: 'Making the keys. This takes a few seconds…',
-  codeTitle: 'Your invitation',
-  code: 'Paste the invitation here',
-  codeHint: 'It begins with “subrosa”. Capitals, spaces and line breaks do not matter.',
+  code,
   codeNext: 'Continue',
+  typeCode: {
+    join: {
+      title: 'Your invitation',
+      label: code,
+      hint: 'Capitals, spaces and line breaks do not matter.',
+    },
+    add: {
+      title: 'The code from your other computer',
+      label: 'Type or paste the code here',
+      hint: 'On the computer you have: Members, your own name, “Add another computer”. Capitals, spaces and line breaks do not matter.',
+    },
+    return: {
+      title: 'The code that a member reads to you',
+      label: 'Type the code here',
+      hint: 'Call a member of your forum. In Members, on your name, they choose to let you come back. Capitals, spaces and line breaks do not matter.',
+    },
+  },
+  addHint: 'You are in a forum on another computer.',
+  addAction: 'Add this computer',
+  backHint: 'You were in a forum, and your computers are lost.',
+  backAction: 'Come back to a forum',
+  backTitle: 'Come back to a forum',
+  backText: 'What is written in the forum comes back from the others.',
+  backByTwoHint: 'Two members know your voice and agree that it is you.',
+  backByTwo: 'Two members let me in',
+  ownPassphraseTitle: 'A passphrase for this computer',
+  ownPassphraseText: 'It belongs to this computer alone, and may differ from your other ones.',
   join: 'Knock',
   steps: 'The way in',
-  stepCode: 'Invitation',
-  stepYou: 'You',
-  stepWords: 'Six words',
-  stepIn: 'In',
+  stepsOf: {
+    join: ['Invitation', 'You', 'Six words', 'In'],
+    add: ['Code', 'Passphrase', 'Six words', 'In'],
+    return: ['Code', 'Passphrase', 'Six words', 'The others', 'In'],
+  },
   joiningTitle: 'Coming in',
   connecting: 'Calling the relay…',
   waiting:
     'You have knocked. As soon as Subrosa is open on the computer of the person who invited you, six words appear here. Call them now.',
-  wordsTitle: 'Read these six words aloud',
+  wordsTitleOf: {
+    join: 'Read these six words aloud',
+    add: 'Type these six words on your other computer',
+    return: 'Read these six words aloud',
+  },
   wordsHint:
     'Call the person who invited you and read these to them. They type what they hear; that is how both of you know that nobody stands in between.',
   wordsWait: 'Waiting for them to type the words…',
+  wordsHintOf: {
+    add: 'Your other computer asks for these words. Read them here and type them there; that is how both know that nothing stands in between.',
+    return:
+      'Read these to the member who gave you the code. They type what they hear; that is how both of you know that nobody stands in between.',
+  },
+  waitingOf: {
+    add: 'As soon as Subrosa is open on your other computer, six words appear here.',
+    return:
+      'As soon as Subrosa is open on the computer of the member who gave you the code, six words appear here. Stay on the phone.',
+  },
+  wordsWaitOf: {
+    add: 'Waiting for the words to be typed on the other computer…',
+    return: 'Waiting for them to type the words…',
+  },
+  becomes: {
+    add: ({ memberName, forumName, place }: Becoming) =>
+      `This computer becomes ${memberName}’s ${nth[place] ?? 'next'} computer in ${forumName}`,
+    return: ({ memberName, forumName }: Becoming) =>
+      `With this computer ${memberName} comes back to ${forumName}`,
+  },
+  becomesHint: {
+    add: 'Go on if that is right, and if the other computer said that the six words were right.',
+    return:
+      'Go on if that is you, and if the member on the phone said that the six words were right.',
+  },
+  becomesYes: 'Yes, go on',
+  settlingTitle: { add: 'Coming in', return: 'Waiting for the others' },
+  settling: {
+    add: 'Waiting for the other computer…',
+    return: 'Waiting until more than half of the members have heard of it…',
+  },
+  settlingHint: {
+    add: 'Leave Subrosa open on both. If you close it here, it goes on when you open it again.',
+    return:
+      'A second member has to agree first; then everybody hears of it and may say no. That can take a day or two. You may close Subrosa and look in again.',
+  },
+  startOver: 'Give up and start over',
   confirmTitle: 'Did they say that the words matched?',
   confirmHint: 'Only go in when you heard it from a voice you know.',
   confirmYes: 'Yes, they matched',

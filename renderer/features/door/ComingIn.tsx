@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import type { DoorPurpose } from '#crypto'
 import type { Join, Joining } from '#renderer/data/forum/index.ts'
 import type { Readable } from '#renderer/data/readable.ts'
 import { useReadable, useSession, useTask } from '#renderer/session/index.ts'
@@ -12,10 +13,14 @@ import { SixWords } from './SixWords.tsx'
 /** Follows the conversation at the door until one is in, or is not. */
 export function ComingIn(props: { join: Join; trouble: Readable<Failure | null> }) {
   const { join } = props
+  const { purpose } = join
   const session = useSession()
   const joining = useReadable(join.joining)
   const trouble = useReadable(props.trouble)
-  const leave = () => void session.abandonJoin()
+  const leave = () => (purpose === 'join' ? void session.abandonJoin() : session.startOver())
+  const unreached = trouble && (
+    <Notice tone="warning" toneLabel={words.error} title={sentenceFor(trouble)} />
+  )
   switch (joining.stage) {
     case 'failed':
       return (
@@ -27,41 +32,70 @@ export function ComingIn(props: { join: Join; trouble: Readable<Failure | null> 
       )
     case 'comparing':
       return (
-        <Stage joining={joining} title={words.wordsTitle}>
-          <Text>{words.wordsHint}</Text>
+        <Stage {...{ purpose, joining }} title={words.wordsTitleOf[purpose]}>
+          <Text>{purpose === 'join' ? words.wordsHint : words.wordsHintOf[purpose]}</Text>
           <SixWords words={joining.words} />
-          <Working>{words.wordsWait}</Working>
+          <Working>{purpose === 'join' ? words.wordsWait : words.wordsWaitOf[purpose]}</Working>
           <Button variant="quiet" onPress={leave}>
             {words.giveUp}
           </Button>
         </Stage>
       )
     case 'confirming':
-      return (
-        <Stage joining={joining} title={words.confirmTitle}>
-          <Text>{words.confirmHint}</Text>
-          <SixWords words={joining.words} />
-          <Confirm join={join} />
+      return <Confirming {...{ join, joining }} />
+    case 'settling':
+      return purpose === 'join' ? null : (
+        <Stage {...{ purpose, joining }} title={words.settlingTitle[purpose]}>
+          {joining.greeting && <Text>{words.becomes[purpose](joining.greeting)}.</Text>}
+          <Working>{words.settling[purpose]}</Working>
+          <Text tone="soft">{words.settlingHint[purpose]}</Text>
+          {unreached}
+          <Button variant="quiet" onPress={leave}>
+            {words.startOver}
+          </Button>
         </Stage>
       )
-    default:
+    default: {
+      const waiting = purpose === 'join' ? words.waiting : words.waitingOf[purpose]
       return (
-        <Stage joining={joining} title={words.joiningTitle}>
-          <Working>{joining.stage === 'connecting' ? words.connecting : words.waiting}</Working>
-          {trouble && (
-            <Notice tone="warning" toneLabel={words.error} title={sentenceFor(trouble)} />
-          )}
+        <Stage {...{ purpose, joining }} title={words.joiningTitle}>
+          <Working>{joining.stage === 'connecting' ? words.connecting : waiting}</Working>
+          {unreached}
           <Button variant="quiet" onPress={leave}>
             {words.giveUp}
           </Button>
         </Stage>
       )
+    }
   }
 }
 
+/** The last question before anything is kept: what this computer becomes, and whether that is right. */
+function Confirming(props: { join: Join; joining: Extract<Joining, { stage: 'confirming' }> }) {
+  const { join, joining } = props
+  const { purpose } = join
+  const { greeting } = joining
+  const isComputer = purpose !== 'join' && greeting !== null
+  return (
+    <Stage
+      {...{ purpose, joining }}
+      title={isComputer ? words.becomes[purpose](greeting) : words.confirmTitle}
+    >
+      <Text>{isComputer ? words.becomesHint[purpose] : words.confirmHint}</Text>
+      <SixWords words={joining.words} />
+      <Confirm join={join} yes={isComputer ? words.becomesYes : words.confirmYes} />
+    </Stage>
+  )
+}
+
 /** One stage of coming in. The focus goes to its heading, so that a change is heard. */
-function Stage(props: { joining: Joining; title: string; children: ReactNode }) {
-  const { joining, title, children } = props
+function Stage(props: {
+  purpose: DoorPurpose
+  joining: Joining
+  title: string
+  children: ReactNode
+}) {
+  const { purpose, joining, title, children } = props
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     place.current?.querySelector('h1')?.focus()
@@ -69,7 +103,7 @@ function Stage(props: { joining: Joining; title: string; children: ReactNode }) 
   return (
     <div ref={place}>
       <Stack gap={3}>
-        <JoiningSteps current={joining.stage === 'joined' ? 3 : 2} />
+        <JoiningSteps purpose={purpose} current={stepOf(joining)} />
         <Heading level={1} isLanding>
           {title}
         </Heading>
@@ -79,7 +113,11 @@ function Stage(props: { joining: Joining; title: string; children: ReactNode }) 
   )
 }
 
-function Confirm({ join }: { join: Join }) {
+function stepOf({ stage }: Joining): number {
+  return stage === 'joined' || stage === 'settling' ? 3 : 2
+}
+
+function Confirm({ join, yes }: { join: Join; yes: string }) {
   const { working, failure, run } = useTask()
   return (
     <>
@@ -91,7 +129,7 @@ function Confirm({ join }: { join: Join }) {
           onPress={() => run(() => join.confirm())}
           {...(working && { working: words.entering })}
         >
-          {words.confirmYes}
+          {yes}
         </Button>
         <Button size="l" isDisabled={working} onPress={() => join.refuse()}>
           {words.confirmNo}

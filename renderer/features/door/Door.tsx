@@ -1,14 +1,17 @@
 import { useState } from 'react'
 import { useReadable, useSession } from '#renderer/session/index.ts'
-import { Button, Heading, Seal, Shell, Stack, Text, Working } from '#renderer/ui/index.ts'
+import { Heading, Seal, Shell, Stack, Text, Working } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
+import { Choice } from './Choice.tsx'
+import { ComeBack } from './ComeBack.tsx'
+import { ComeInByCode } from './ComeInByCode.tsx'
 import { ComingIn } from './ComingIn.tsx'
 import { DoorNotice } from './DoorNotice.tsx'
 import { FoundForum } from './FoundForum.tsx'
 import { JoinForum } from './JoinForum.tsx'
 import { Unlock } from './Unlock.tsx'
 
-/** Everything before a forum is open: start one, join one, or unlock. */
+/** Everything before a forum is open: start one, come into one, or unlock. */
 export function Door() {
   return (
     <Shell skipLabel={words.skip} align="middle">
@@ -20,7 +23,7 @@ export function Door() {
 function Content() {
   const session = useSession()
   const state = useReadable(session.state)
-  const [way, setWay] = useState<'choose' | 'found' | 'join'>('choose')
+  const [way, setWay] = useState<'choose' | 'found' | 'join' | 'add' | 'back'>('choose')
   const back = () => setWay('choose')
   if (state.stage === 'starting' || state.stage === 'open')
     return <Working>{words.starting}</Working>
@@ -36,8 +39,13 @@ function Content() {
   if (state.stage === 'locked') return <Unlock locked={state} />
   if (state.stage === 'joining') return <ComingIn join={state.join} trouble={state.trouble} />
   if (way === 'found') return <FoundForum onBack={back} />
-  if (way === 'join' || state.carried !== null)
-    return <JoinForum carried={state.carried} onBack={back} />
+  const { carried } = state
+  if (way === 'join' || carried?.purpose === 'join')
+    return <JoinForum carried={carried?.code ?? null} onBack={back} />
+  if (carried !== null)
+    return <ComeInByCode purpose={carried.purpose} carried={carried.code} onBack={back} />
+  if (way === 'add') return <ComeInByCode purpose="add" carried={null} onBack={back} />
+  if (way === 'back') return <ComeBack onBack={back} />
   return (
     <Stack gap={4}>
       <Stack gap={2}>
@@ -55,22 +63,9 @@ function Content() {
           onPress={() => setWay('join')}
         />
         <Choice hint={words.startHint} label={words.startAction} onPress={() => setWay('found')} />
+        <Choice hint={words.addHint} label={words.addAction} onPress={() => setWay('add')} />
+        <Choice hint={words.backHint} label={words.backAction} onPress={() => setWay('back')} />
       </Stack>
-    </Stack>
-  )
-}
-
-function Choice(props: { hint: string; label: string; primary?: boolean; onPress: () => void }) {
-  return (
-    <Stack gap={0.5}>
-      <Text tone="soft" size="s">
-        {props.hint}
-      </Text>
-      <div>
-        <Button variant={props.primary ? 'primary' : 'secondary'} size="l" onPress={props.onPress}>
-          {props.label}
-        </Button>
-      </div>
     </Stack>
   )
 }

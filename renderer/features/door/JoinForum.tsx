@@ -1,56 +1,21 @@
 import { useState } from 'react'
 import { useSession, useTask } from '#renderer/session/index.ts'
-import { Form, Heading, Stack, TextArea, TextField } from '#renderer/ui/index.ts'
+import { Form, Heading, Stack, TextField } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
 import { DoorActions } from './DoorActions.tsx'
 import { DoorNotice } from './DoorNotice.tsx'
 import { JoiningSteps } from './JoiningSteps.tsx'
 import { nameProblem } from './nameProblem.ts'
 import { isTaken, PassphraseFields, type TypedTwice } from './PassphraseFields.tsx'
+import { TypeCode } from './TypeCode.tsx'
 
 /** Joins with an invitation: the code first, since it may lead to another relay, then oneself. */
 export function JoinForum(props: { carried: string | null; onBack: () => void }) {
   const [ready, setReady] = useState<string | null>(props.carried)
   return ready === null ? (
-    <ReadCode onReady={setReady} onBack={props.onBack} />
+    <TypeCode purpose="join" onReady={setReady} onBack={props.onBack} />
   ) : (
     <WhoAreYou code={ready} onBack={props.onBack} />
-  )
-}
-
-function ReadCode(props: { onReady: (code: string) => void; onBack: () => void }) {
-  const session = useSession()
-  const [code, setCode] = useState('')
-  const { working, failure, run } = useTask()
-  function submit(): void {
-    run(async () => {
-      const read = await session.readInvitation(code)
-      if (read.ok && read.value === 'ready') props.onReady(code)
-      return read
-    })
-  }
-  return (
-    <Form onSubmit={submit}>
-      <Stack gap={3}>
-        <JoiningSteps current={0} />
-        <Heading level={1}>{words.codeTitle}</Heading>
-        <TextArea
-          label={words.code}
-          description={words.codeHint}
-          value={code}
-          onChange={setCode}
-          rows={4}
-          spellCheck={false}
-          autoFocus
-          {...(failure && { error: sentenceFor(failure) })}
-        />
-        <DoorActions
-          submit={words.codeNext}
-          working={working ? words.starting : null}
-          onBack={props.onBack}
-        />
-      </Stack>
-    </Form>
   )
 }
 
@@ -69,7 +34,7 @@ function WhoAreYou(props: { code: string; onBack: () => void }) {
   return (
     <Form onSubmit={submit}>
       <Stack gap={3}>
-        <JoiningSteps current={1} />
+        <JoiningSteps purpose="join" current={1} />
         <Heading level={1}>{words.joinTitle}</Heading>
         <TextField
           label={words.myName}

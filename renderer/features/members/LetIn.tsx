@@ -1,9 +1,9 @@
 import type { Arrival, Invitation, Welcome } from '#renderer/data/forum/index.ts'
 import { useForum, useReadable } from '#renderer/session/index.ts'
 import { Button, Dialog, Notice, Stack, Steps } from '#renderer/ui/index.ts'
-import { memberWords as words, sentenceFor } from '#renderer/words/index.ts'
-import type { Failure } from '#shared/result.ts'
+import { memberWords as words } from '#renderer/words/index.ts'
 import { CompareWords } from './CompareWords.tsx'
+import { Refused } from './Refused.tsx'
 import { SendCode } from './SendCode.tsx'
 
 /** One invitation: its code, and the comparing of words once somebody knocks. */
@@ -58,15 +58,29 @@ function Stage(props: {
   const { invitation, welcome, arrival, onClose } = props
   switch (arrival.stage) {
     case 'waiting':
-      return <SendCode code={invitation.code} />
+      return (
+        <SendCode
+          code={invitation.code}
+          label={words.codeLabel}
+          hint={words.codeHint}
+          waiting={words.waiting}
+        />
+      )
     case 'comparing':
     case 'agreeing':
     case 'admitting':
       return (
         <CompareWords
           welcome={welcome}
-          name={arrival.name}
-          isAdmitting={arrival.stage !== 'comparing'}
+          texts={{
+            title: words.compareTitle(arrival.name),
+            hint: words.compareHint,
+            field: words.sixWords,
+            letIn: words.letThemIn,
+            lettingIn: words.lettingIn,
+            refuse: words.refuse,
+          }}
+          admitting={arrival.stage === 'comparing' ? null : words.admitting}
         />
       )
     case 'admitted':
@@ -83,17 +97,4 @@ function Stage(props: {
     case 'failed':
       return <Refused failure={arrival.failure} onClose={onClose} />
   }
-}
-
-function Refused({ failure, onClose }: { failure: Failure; onClose: () => void }) {
-  return (
-    <Stack gap={3}>
-      <Notice tone="error" toneLabel={words.error} title={words.failed}>
-        {sentenceFor(failure)}
-      </Notice>
-      <Button variant="primary" autoFocus onPress={onClose}>
-        {words.close}
-      </Button>
-    </Stack>
-  )
 }

@@ -1,69 +1,52 @@
 import { useState } from 'react'
-import type { Person } from '#renderer/data/forum/index.ts'
-import { useForum, useMembers, useReadable, useTask } from '#renderer/session/index.ts'
-import { Button, Dialog, Inline, Notice, Row, Rows, Stack } from '#renderer/ui/index.ts'
-import {
-  lostTouchWords as lostTouch,
-  partingWords as words,
-  sentenceFor,
-} from '#renderer/words/index.ts'
+import type { ComputerCode, Person } from '#renderer/data/forum/index.ts'
+import { useForum, useReadable } from '#renderer/session/index.ts'
+import { Dialog, Row, Rows, Stack } from '#renderer/ui/index.ts'
+import { partingWords as words } from '#renderer/words/index.ts'
 import { ConfirmParting, type Parting } from './ConfirmParting.tsx'
+import { LetInComputer } from './LetInComputer.tsx'
+import { MemberActions } from './MemberActions.tsx'
 import { ReturnCode } from './ReturnCode.tsx'
+
+/** What the card leads on to. */
+export type CardStep =
+  | { readonly step: 'parting'; readonly parting: Parting }
+  /** One of their computers no longer hears from the others. */
+  | { readonly step: 'return-code' }
+  /** A computer is to come in by a code. */
+  | { readonly step: 'computer'; readonly code: ComputerCode }
 
 /** What the forum knows of one member, and what may be done about them. */
 export function MemberCard(props: { member: Person | null; onClose: () => void }) {
   const { member, onClose } = props
-  const forum = useForum()
-  const [parting, setParting] = useState<Parting | null>(null)
-  const [isLost, setLost] = useState(false)
+  const [step, setStep] = useState<CardStep | null>(null)
   function close(): void {
-    setParting(null)
-    setLost(false)
+    setStep(null)
     onClose()
   }
   return (
     <>
       <Dialog
         title={member?.name ?? ''}
-        isOpen={member !== null && parting === null && !isLost}
+        isOpen={member !== null && step === null}
         onOpenChange={(open) => {
           if (!open) close()
         }}
         closeLabel={words.close}
       >
-        {member !== null && (
-          <Card member={member} onParting={setParting} onLost={() => setLost(true)} />
-        )}
+        {member !== null && <Card member={member} onStep={setStep} />}
       </Dialog>
       {member !== null && (
-        <ReturnCode
-          member={member}
-          devices={member.devices.filter((id) => id !== forum.device)}
-          isOpen={isLost}
-          onClose={close}
-        />
+        <Next member={member} step={step} onBack={() => setStep(null)} onDone={close} />
       )}
-      <ConfirmParting
-        parting={member === null ? null : parting}
-        name={member?.name ?? ''}
-        member={member?.id ?? null}
-        onBack={() => setParting(null)}
-        onDone={close}
-      />
     </>
   )
 }
 
-interface CardProps {
-  readonly member: Person
-  readonly onParting: (parting: Parting) => void
-  /** One of their computers no longer hears from the others. */
-  readonly onLost: () => void
-}
-
-function Card(props: CardProps) {
-  const { member } = props
-  const { waitingFor } = useReadable(useForum().sealing)
+function Card({ member, onStep }: { member: Person; onStep: (step: CardStep) => void }) {
+  const forum = useForum()
+  const { waitingFor } = useReadable(forum.sealing)
+  const ended = useReadable(forum.ended)
   return (
     <Stack gap={3}>
       <Rows label={words.about}>
@@ -73,49 +56,34 @@ function Card(props: CardProps) {
           {words.keys}
         </Row>
       </Rows>
-      <Actions {...props} />
+      {ended === null && <MemberActions member={member} onStep={onStep} />}
     </Stack>
   )
 }
 
-/** Only what this person may do: a button that would be refused is not there. */
-function Actions({ member, onParting, onLost }: CardProps) {
-  const forum = useForum()
-  const ended = useReadable(forum.ended)
-  const { members } = useMembers()
-  const { working, failure, run } = useTask()
-  const iModerate = members.some(({ isMe, isModerator }) => isMe && isModerator)
-  const moderators = members.filter(({ isModerator }) => isModerator).length
-  const mayGrant = iModerate && !member.isModerator
-  const mayLayDown = member.isMe && member.isModerator && moderators > 1
-  const mayRemove = iModerate && !member.isMe && !member.isModerator
-  if (ended !== null) return null
+/** The window that the card led on to. All are there, closed, so that each opens and closes as such. */
+function Next(props: {
+  member: Person
+  step: CardStep | null
+  onBack: () => void
+  onDone: () => void
+}) {
+  const { member, step, onBack, onDone } = props
   return (
-    <Stack gap={2}>
-      {failure && <Notice tone="error" toneLabel={words.error} title={sentenceFor(failure)} />}
-      <Inline>
-        {mayGrant && (
-          <Button
-            onPress={() => run(() => forum.grantRole(member.id))}
-            {...(working && { working: words.making })}
-          >
-            {words.makeModerator}
-          </Button>
-        )}
-        {mayLayDown && (
-          <Button
-            onPress={() => run(() => forum.layDownRole())}
-            {...(working && { working: words.layingDown })}
-          >
-            {words.layDown}
-          </Button>
-        )}
-        {mayRemove && <Button onPress={() => onParting('remove')}>{words.removeAction}</Button>}
-        {member.devices.some((id) => id !== forum.device) && (
-          <Button onPress={onLost}>{member.isMe ? lostTouch.giveOwn : lostTouch.give}</Button>
-        )}
-        {member.isMe && <Button onPress={() => onParting('leave')}>{words.leaveAction}</Button>}
-      </Inline>
-    </Stack>
+    <>
+      <ReturnCode member={member} isOpen={step?.step === 'return-code'} onClose={onDone} />
+      <ConfirmParting
+        parting={step?.step === 'parting' ? step.parting : null}
+        name={member.name}
+        member={member.id}
+        onBack={onBack}
+        onDone={onDone}
+      />
+      <LetInComputer
+        code={step?.step === 'computer' ? step.code : null}
+        name={member.name}
+        onClose={onDone}
+      />
+    </>
   )
 }

@@ -7,14 +7,11 @@ import type { DeviceId } from '#shared/ids.ts'
 import { CodeText } from './CodeText.tsx'
 
 /** Gives a code that leads one of a member's computers back to the others. */
-export function ReturnCode(props: {
-  member: Person
-  /** Those that may have lost touch: all of another member's, and one's own but this one. */
-  devices: readonly DeviceId[]
-  isOpen: boolean
-  onClose: () => void
-}) {
-  const { member, devices, isOpen, onClose } = props
+export function ReturnCode(props: { member: Person; isOpen: boolean; onClose: () => void }) {
+  const { member, isOpen, onClose } = props
+  const forum = useForum()
+  // All of another member's may have lost touch, and one's own but this one.
+  const devices = member.devices.filter((id) => id !== forum.device)
   return (
     <Dialog
       title={member.isMe ? words.giveOwnTitle : words.giveTitle(member.name)}

@@ -5,17 +5,18 @@ import { memberWords as words } from '#renderer/words/index.ts'
 import { CodeText } from './CodeText.tsx'
 import { copyText } from './copyText.ts'
 
-/** The code to send, while nobody has knocked yet. */
-export function SendCode({ code }: { code: string }) {
+/** The code to pass on, while nobody has knocked yet. */
+export function SendCode(props: { code: string; label: string; hint: string; waiting: string }) {
+  const { code, label, hint, waiting } = props
   const place = useRef<HTMLElement>(null)
   const [copied, setCopied] = useState<boolean | null>(null)
   const copy = () => void copyText(code, place.current).then(setCopied)
   return (
     <Stack gap={3}>
-      <CodeText label={words.codeLabel} ref={place}>
+      <CodeText label={label} ref={place}>
         {code}
       </CodeText>
-      <Text tone="soft">{words.codeHint}</Text>
+      <Text tone="soft">{hint}</Text>
       <Inline gap={2}>
         <Button variant="primary" icon={<Copy />} onPress={copy}>
           {copied === true ? words.copied : words.copy}
@@ -26,7 +27,7 @@ export function SendCode({ code }: { code: string }) {
           </Text>
         )}
       </Inline>
-      <Working>{words.waiting}</Working>
+      <Working>{waiting}</Working>
     </Stack>
   )
 }

@@ -36,7 +36,8 @@ export async function readWays(sodium: Sodium): Promise<Result<readonly SlotKind
 
 /**
  * Opens the vault file. Besides the failures of `openVault`: `recovery-key-mistyped`, those of the
- * keyring, `keychain-needed` in High mode, `vault-missing` without a file or a forum in it.
+ * keyring, `keychain-needed` in High mode, `vault-missing` without a file or
+ * a forum, or the way to one, in it.
  */
 export async function openVaultFile(sodium: Sodium, way: Way): Promise<Result<Unlocked>> {
   const file = await readVaultFile()
@@ -49,7 +50,8 @@ export async function openVaultFile(sodium: Sodium, way: Way): Promise<Result<Un
   if (!opened.ok) return opened
   const contents = decodeContents(opened.value.body)
   if (!contents.ok) return contents
-  if (contents.value.forum === null) return fail('vault-missing')
+  const { forum, coming } = contents.value
+  if (forum === null && coming == null) return fail('vault-missing')
   const slotSecret = 'slotSecret' in secret.value ? secret.value.slotSecret : null
   return ok({ opened: opened.value, contents: contents.value, slotSecret })
 }

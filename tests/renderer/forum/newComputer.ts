@@ -55,7 +55,7 @@ export async function atDoor(
       return ok(null)
     },
   })
-  return {
+  const computer: NewComputer = {
     join,
     get vault() {
       return kept.contents
@@ -74,14 +74,15 @@ export async function atDoor(
       link.close()
     },
     async enter() {
-      await this.at('joined')
+      await computer.at('joined')
       link.close()
       if (kept.contents === null) throw new Error('Whoever is in has kept it')
-      const computer = world.own(name, kept.contents)
-      await computer.open()
-      return computer
+      const opened = world.own(name, kept.contents)
+      await opened.open()
+      return opened
     },
   }
+  return computer
 }
 
 /** As far as the moment in which the member may type the words. */

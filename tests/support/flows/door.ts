@@ -30,6 +30,16 @@ export async function knock(page: Page, newcomer: Newcomer, code: string): Promi
   await page.getByRole('button', { name: doorWords.join }).click()
 }
 
+/** Knocks with a code for a computer, from the door's first screen. */
+export async function knockAsComputer(page: Page, passphrase: string, code: string): Promise<void> {
+  await page.getByRole('button', { name: doorWords.addAction }).click()
+  await page.getByLabel(doorWords.typeCode.add.label).fill(code)
+  await page.getByRole('button', { name: doorWords.codeNext }).click()
+  await page.getByLabel(doorWords.passphrase).fill(passphrase)
+  await page.getByLabel(doorWords.repeat).fill(passphrase)
+  await page.getByRole('button', { name: doorWords.join }).click()
+}
+
 /** The six words that the newcomer reads aloud. */
 export async function readSixWords(page: Page): Promise<string[]> {
   const words = page.getByTestId('six-words').locator('li')

@@ -4,6 +4,7 @@ export {
   goIn,
   isOpen,
   knock,
+  knockAsComputer,
   lock,
   type Newcomer,
   pasteInvitation,
@@ -19,7 +20,14 @@ export {
   tryRecoveryKey,
   turnHighMode,
 } from './locking.ts'
-export { invite, letIn, typeSixWords } from './members.ts'
+export {
+  codeForComputer,
+  invite,
+  letIn,
+  openCard,
+  typeComputerWords,
+  typeSixWords,
+} from './members.ts'
 export { patience } from './patience.ts'
 export {
   addAgendaItem,

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { memberWords } from '#renderer/words/index.ts'
+import { computerWords, memberWords } from '#renderer/words/index.ts'
 import { goIn, knock, type Newcomer, readSixWords } from './door.ts'
 import { closeDialog, openRoom } from './rooms.ts'
 
@@ -16,6 +16,31 @@ export async function invite(page: Page): Promise<string> {
 export async function typeSixWords(page: Page, words: readonly string[]): Promise<void> {
   await page.getByLabel(memberWords.sixWords).fill(words.join(' '))
   await page.getByRole('button', { name: memberWords.letThemIn }).click()
+}
+
+/** Opens somebody's card from any room. */
+export async function openCard(page: Page, name: string): Promise<void> {
+  await openRoom(page, memberWords.title)
+  await page
+    .getByRole('list', { name: memberWords.listTitle })
+    .getByRole('button', { name })
+    .click()
+  await page.getByRole('dialog', { name }).waitFor()
+}
+
+/** Makes a code for another computer of one's own, and leaves its window open. Gives the code. */
+export async function codeForComputer(page: Page, ownName: string): Promise<string> {
+  await openCard(page, ownName)
+  await page.getByRole('button', { name: computerWords.add.action }).click()
+  const code = await page.getByTestId('invitation-code').textContent()
+  if (code === null) throw new Error('There is no code')
+  return code
+}
+
+/** Types the six words of the other computer, as far as that goes. */
+export async function typeComputerWords(page: Page, words: readonly string[]): Promise<void> {
+  await page.getByLabel(computerWords.add.compare.field).fill(words.join(' '))
+  await page.getByRole('button', { name: computerWords.add.compare.letIn }).click()
 }
 
 /** The newcomer reads six words, the inviter types them, both go on. */

@@ -41,7 +41,9 @@ export interface ComputerCodes {
 
 const seedBytes = 16
 /** A code for a computer is good for an hour: both computers are at hand. In milliseconds. */
-export const computerCodeLife = 60 * 60 * 1000
+const computerCodeLife = 60 * 60 * 1000
+/** A code that ends sooner is not shown again: there is a new one. In milliseconds. */
+const leastLeft = 10 * 60 * 1000
 /** The newest codes are kept; the door of one that is older is closed. */
 const mostKept = 8
 
@@ -107,6 +109,17 @@ export function createComputerCodes(sources: ComputerCodeSources): ComputerCodes
     }
   }
 
+  /** Whoever asks again is shown the code that they have, so that nobody waits at a forgotten door. */
+  function stillOpen(purpose: ComputerPurpose, member: MemberId): ComputerCode | null {
+    const good = [...sources.kept()].reverse().find((each) => {
+      const isIt = each.purpose === purpose && each.member === member
+      const hasTime = each.expiresAt - sources.now() > leastLeft
+      const closed = whyClosed(each, sources.state.read(), sources.now())
+      return isIt && hasTime && each.relayUrl === sources.relayForOthers() && closed === null
+    })
+    return good === undefined ? null : describe(good)
+  }
+
   watch()
   refresh()
   const unsubscribe = sources.state.subscribe(refresh)
@@ -114,6 +127,8 @@ export function createComputerCodes(sources: ComputerCodeSources): ComputerCodes
   return {
     list,
     async make(purpose, member) {
+      const open = stillOpen(purpose, member)
+      if (open !== null) return ok(open)
       const kept: KeptCode = {
         purpose,
         member,

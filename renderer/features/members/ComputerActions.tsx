@@ -1,0 +1,33 @@
+import type { ComputerCode, Person } from '#renderer/data/forum/index.ts'
+import { useForum, useTask } from '#renderer/session/index.ts'
+import { Button, Notice } from '#renderer/ui/index.ts'
+import { computerWords as words, memberWords, sentenceFor } from '#renderer/words/index.ts'
+
+const mostComputers = 3
+
+/** What brings a member one more computer: only what this person may do. */
+export function ComputerActions(props: { member: Person; onCode: (code: ComputerCode) => void }) {
+  const { member, onCode } = props
+  const forum = useForum()
+  const { working, failure, run } = useTask()
+  if (!member.isMe || member.devices.length >= mostComputers) return null
+
+  function make(): void {
+    run(async () => {
+      const made = await forum.addComputer()
+      if (made.ok) onCode(made.value)
+      return made
+    })
+  }
+
+  return (
+    <>
+      <Button onPress={make} {...(working && { working: words.making })}>
+        {words.add.action}
+      </Button>
+      {failure && (
+        <Notice tone="error" toneLabel={memberWords.error} title={sentenceFor(failure)} />
+      )}
+    </>
+  )
+}
