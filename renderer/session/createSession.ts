@@ -21,7 +21,7 @@ import { fail, ok, type Result } from '#shared/result.ts'
 import { callRelay, comeInAsComputer, type Resumed } from './comeInAsComputer.ts'
 import { shortestPassphrase } from './shortestPassphrase.ts'
 import type { CarriedCode, Session, SessionState, Surroundings } from './types.ts'
-import { wrongPlace } from './wrongPlace.ts'
+import { placeOf, wrongPlace } from './doorPlace.ts'
 import { createLocking, having } from './vault/createLocking.ts'
 import { forgetLocked, rememberLocked, wasLocked } from './vault/handLock.ts'
 import { type HeldVault, holdVault } from './vault/holdVault.ts'
@@ -80,7 +80,7 @@ export function createSession(options: SessionOptions): Session {
   async function readCarried(code: string | null): Promise<CarriedCode | null> {
     if (code === null) return null
     const parsed = parseInvitationCode(await sodium(), code)
-    return parsed.ok ? { code, purpose: parsed.value.purpose } : null
+    return parsed.ok ? { code, place: placeOf(parsed.value.purpose) } : null
   }
 
   async function lookAtHosting(): Promise<void> {
@@ -204,11 +204,12 @@ export function createSession(options: SessionOptions): Session {
         const made = await makeVault(passphrase, held.value)
         return made.ok ? open(made.value, null) : made
       }),
-    async readCode(code, purpose) {
+    async readCode(code, place) {
       const parsed = parseInvitationCode(await sodium(), code)
       if (!parsed.ok) return fail('invitation-malformed')
       const { relay } = parsed.value
-      if (parsed.value.purpose !== purpose) return fail(wrongPlace[parsed.value.purpose])
+      const belongs = placeOf(parsed.value.purpose)
+      if (belongs !== place) return fail(wrongPlace[belongs])
       if (relay === null || relay === surroundings.read().relayUrl) return ok('ready')
       const chosen = await askDesktop('relayChoose', { url: relay, carry: code })
       return chosen.ok ? ok('reloading') : chosen
@@ -220,11 +221,14 @@ export function createSession(options: SessionOptions): Session {
         const library = await sodium()
         const parsed = parseInvitationCode(library, code)
         if (!parsed.ok) return fail('invitation-malformed')
+        const { purpose, seed } = parsed.value
+        if (purpose !== 'join' && purpose !== 'guest') return fail(wrongPlace[purpose])
         const { relay, trouble } = callRelay(library, surroundings.read().relayUrl)
         const join = startJoin({
           sodium: library,
           relay,
-          seed: parsed.value.seed,
+          purpose,
+          seed,
           myName: name.value,
           async keep(admission) {
             const held = await holdAdmission(library, admission, name.value)

@@ -1,5 +1,6 @@
 export { ForumContext, SessionContext, useForum, useLocking, useSession } from './context.ts'
 export { createSession } from './createSession.ts'
+export { type DoorPlace, placeOf } from './doorPlace.ts'
 export { shortestPassphrase } from './shortestPassphrase.ts'
 export { useAppearIn, useCarets, useMembers, usePresentIn } from './forumViews.ts'
 export type { CarriedCode, Session, SessionState, Surroundings } from './types.ts'

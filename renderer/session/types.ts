@@ -1,7 +1,8 @@
-import type { DoorPurpose, SlotKind } from '#crypto'
+import type { SlotKind } from '#crypto'
 import type { ComputerPurpose, Forum, Join } from '#renderer/data/forum/types.ts'
 import type { Readable } from '#renderer/data/readable.ts'
 import type { Failure, Result } from '#shared/result.ts'
+import type { DoorPlace } from './doorPlace.ts'
 import type { Locking } from './vault/locking.ts'
 
 /** What the app is doing for the person in front of it. */
@@ -25,10 +26,10 @@ export type SessionState =
   | { readonly stage: 'joining'; readonly join: Join; readonly trouble: Readable<Failure | null> }
   | { readonly stage: 'open'; readonly forum: Forum; readonly locking: Locking }
 
-/** A code that was typed before the window had to reload, and what it is for. */
+/** A code that was typed before the window had to reload, and where it belongs. */
 export interface CarriedCode {
   readonly code: string
-  readonly purpose: DoorPurpose
+  readonly place: DoorPlace
 }
 
 /** What the desktop told the page about itself. */
@@ -50,11 +51,11 @@ export interface Session {
   /** Founds a forum on this computer. Names in any script; the passphrase has at least 12 characters. */
   found(input: { forumName: string; myName: string; passphrase: string }): Promise<Result<null>>
   /**
-   * Reads a code that should be for this purpose; of another one the failure says where to type it.
+   * Reads a code that should belong here; of another one the failure says where to type it.
    * When it names another relay than the page may reach, the window reloads and comes back with the
    * code carried over: then 'reloading'.
    */
-  readCode(code: string, purpose: DoorPurpose): Promise<Result<'ready' | 'reloading'>>
+  readCode(code: string, place: DoorPlace): Promise<Result<'ready' | 'reloading'>>
   /** Starts joining with an invitation that `readCode` called ready. */
   join(input: { code: string; myName: string; passphrase: string }): Promise<Result<null>>
   /** Starts to come in as a member's computer, with a code that `readCode` called ready. */

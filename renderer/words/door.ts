@@ -123,6 +123,9 @@ export const doorWords = {
   },
   startOver: 'Give up and start over',
   confirmTitle: 'Did they say that the words matched?',
+  guestTitle: 'You come in as a guest of one meeting',
+  guestHint:
+    'You see what the members share with you for this meeting, and nothing else of the forum. Go in when you heard from a voice you know that the words matched.',
   confirmHint: 'Only go in when you heard it from a voice you know.',
   confirmYes: 'Yes, they matched',
   confirmNo: 'No, stop here',

@@ -18,7 +18,7 @@ export function ComeInByCode(props: {
   const { purpose, onBack } = props
   const [ready, setReady] = useState<string | null>(props.carried)
   return ready === null ? (
-    <TypeCode purpose={purpose} onReady={setReady} onBack={onBack} />
+    <TypeCode place={purpose} onReady={setReady} onBack={onBack} />
   ) : (
     <ChoosePassphrase purpose={purpose} code={ready} onBack={onBack} />
   )
@@ -37,7 +37,7 @@ function ChoosePassphrase(props: { purpose: ComputerPurpose; code: string; onBac
   return (
     <Form onSubmit={submit}>
       <Stack gap={3}>
-        <JoiningSteps purpose={purpose} current={1} />
+        <JoiningSteps place={purpose} current={1} />
         <Stack gap={1}>
           <Heading level={1}>{words.ownPassphraseTitle}</Heading>
           <Text tone="soft">{words.ownPassphraseText}</Text>

@@ -1,8 +1,13 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { DoorPurpose } from '#crypto'
 import type { Join, Joining } from '#renderer/data/forum/index.ts'
 import type { Readable } from '#renderer/data/readable.ts'
-import { useReadable, useSession, useTask } from '#renderer/session/index.ts'
+import {
+  type DoorPlace,
+  placeOf,
+  useReadable,
+  useSession,
+  useTask,
+} from '#renderer/session/index.ts'
 import { Button, Heading, Inline, Notice, Stack, Text, Working } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
 import type { Failure } from '#shared/result.ts'
@@ -13,11 +18,11 @@ import { SixWords } from './SixWords.tsx'
 /** Follows the conversation at the door until one is in, or is not. */
 export function ComingIn(props: { join: Join; trouble: Readable<Failure | null> }) {
   const { join } = props
-  const { purpose } = join
+  const place = placeOf(join.purpose)
   const session = useSession()
   const joining = useReadable(join.joining)
   const trouble = useReadable(props.trouble)
-  const leave = () => (purpose === 'join' ? void session.abandonJoin() : session.startOver())
+  const leave = () => (place === 'join' ? void session.abandonJoin() : session.startOver())
   const unreached = trouble && (
     <Notice tone="warning" toneLabel={words.error} title={sentenceFor(trouble)} />
   )
@@ -32,10 +37,10 @@ export function ComingIn(props: { join: Join; trouble: Readable<Failure | null> 
       )
     case 'comparing':
       return (
-        <Stage {...{ purpose, joining }} title={words.wordsTitleOf[purpose]}>
-          <Text>{purpose === 'join' ? words.wordsHint : words.wordsHintOf[purpose]}</Text>
+        <Stage {...{ place, joining }} title={words.wordsTitleOf[place]}>
+          <Text>{place === 'join' ? words.wordsHint : words.wordsHintOf[place]}</Text>
           <SixWords words={joining.words} />
-          <Working>{purpose === 'join' ? words.wordsWait : words.wordsWaitOf[purpose]}</Working>
+          <Working>{place === 'join' ? words.wordsWait : words.wordsWaitOf[place]}</Working>
           <Button variant="quiet" onPress={leave}>
             {words.giveUp}
           </Button>
@@ -44,11 +49,11 @@ export function ComingIn(props: { join: Join; trouble: Readable<Failure | null> 
     case 'confirming':
       return <Confirming {...{ join, joining }} />
     case 'settling':
-      return purpose === 'join' ? null : (
-        <Stage {...{ purpose, joining }} title={words.settlingTitle[purpose]}>
-          {joining.greeting && <Text>{words.becomes[purpose](joining.greeting)}.</Text>}
-          <Working>{words.settling[purpose]}</Working>
-          <Text tone="soft">{words.settlingHint[purpose]}</Text>
+      return place === 'join' ? null : (
+        <Stage {...{ place, joining }} title={words.settlingTitle[place]}>
+          {joining.greeting && <Text>{words.becomes[place](joining.greeting)}.</Text>}
+          <Working>{words.settling[place]}</Working>
+          <Text tone="soft">{words.settlingHint[place]}</Text>
           {unreached}
           <Button variant="quiet" onPress={leave}>
             {words.startOver}
@@ -56,9 +61,9 @@ export function ComingIn(props: { join: Join; trouble: Readable<Failure | null> 
         </Stage>
       )
     default: {
-      const waiting = purpose === 'join' ? words.waiting : words.waitingOf[purpose]
+      const waiting = place === 'join' ? words.waiting : words.waitingOf[place]
       return (
-        <Stage {...{ purpose, joining }} title={words.joiningTitle}>
+        <Stage {...{ place, joining }} title={words.joiningTitle}>
           <Working>{joining.stage === 'connecting' ? words.connecting : waiting}</Working>
           {unreached}
           <Button variant="quiet" onPress={leave}>
@@ -73,15 +78,27 @@ export function ComingIn(props: { join: Join; trouble: Readable<Failure | null> 
 /** The last question before anything is kept: what this computer becomes, and whether that is right. */
 function Confirming(props: { join: Join; joining: Extract<Joining, { stage: 'confirming' }> }) {
   const { join, joining } = props
-  const { purpose } = join
+  const place = placeOf(join.purpose)
   const { greeting } = joining
-  const isComputer = purpose !== 'join' && greeting !== null
+  const isComputer = place !== 'join' && greeting !== null
   return (
     <Stage
-      {...{ purpose, joining }}
-      title={isComputer ? words.becomes[purpose](greeting) : words.confirmTitle}
+      {...{ place, joining }}
+      title={
+        isComputer
+          ? words.becomes[place](greeting)
+          : join.purpose === 'guest'
+            ? words.guestTitle
+            : words.confirmTitle
+      }
     >
-      <Text>{isComputer ? words.becomesHint[purpose] : words.confirmHint}</Text>
+      <Text>
+        {isComputer
+          ? words.becomesHint[place]
+          : join.purpose === 'guest'
+            ? words.guestHint
+            : words.confirmHint}
+      </Text>
       <SixWords words={joining.words} />
       <Confirm join={join} yes={isComputer ? words.becomesYes : words.confirmYes} />
     </Stage>
@@ -89,13 +106,8 @@ function Confirming(props: { join: Join; joining: Extract<Joining, { stage: 'con
 }
 
 /** One stage of coming in. The focus goes to its heading, so that a change is heard. */
-function Stage(props: {
-  purpose: DoorPurpose
-  joining: Joining
-  title: string
-  children: ReactNode
-}) {
-  const { purpose, joining, title, children } = props
+function Stage(props: { place: DoorPlace; joining: Joining; title: string; children: ReactNode }) {
+  const { place: at, joining, title, children } = props
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     place.current?.querySelector('h1')?.focus()
@@ -103,7 +115,7 @@ function Stage(props: {
   return (
     <div ref={place}>
       <Stack gap={3}>
-        <JoiningSteps purpose={purpose} current={stepOf(joining)} />
+        <JoiningSteps place={at} current={stepOf(joining)} />
         <Heading level={1} isLanding>
           {title}
         </Heading>

@@ -40,10 +40,10 @@ function Content() {
   if (state.stage === 'joining') return <ComingIn join={state.join} trouble={state.trouble} />
   if (way === 'found') return <FoundForum onBack={back} />
   const { carried } = state
-  if (way === 'join' || carried?.purpose === 'join')
+  if (way === 'join' || carried?.place === 'join')
     return <JoinForum carried={carried?.code ?? null} onBack={back} />
   if (carried !== null)
-    return <ComeInByCode purpose={carried.purpose} carried={carried.code} onBack={back} />
+    return <ComeInByCode purpose={carried.place} carried={carried.code} onBack={back} />
   if (way === 'add') return <ComeInByCode purpose="add" carried={null} onBack={back} />
   if (way === 'back') return <ComeBack onBack={back} />
   return (

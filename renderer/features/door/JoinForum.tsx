@@ -13,7 +13,7 @@ import { TypeCode } from './TypeCode.tsx'
 export function JoinForum(props: { carried: string | null; onBack: () => void }) {
   const [ready, setReady] = useState<string | null>(props.carried)
   return ready === null ? (
-    <TypeCode purpose="join" onReady={setReady} onBack={props.onBack} />
+    <TypeCode place="join" onReady={setReady} onBack={props.onBack} />
   ) : (
     <WhoAreYou code={ready} onBack={props.onBack} />
   )
@@ -34,7 +34,7 @@ function WhoAreYou(props: { code: string; onBack: () => void }) {
   return (
     <Form onSubmit={submit}>
       <Stack gap={3}>
-        <JoiningSteps purpose="join" current={1} />
+        <JoiningSteps place="join" current={1} />
         <Heading level={1}>{words.joinTitle}</Heading>
         <TextField
           label={words.myName}

@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import type { DoorPurpose } from '#crypto'
-import { useSession, useTask } from '#renderer/session/index.ts'
+import { type DoorPlace, useSession, useTask } from '#renderer/session/index.ts'
 import { Form, Heading, Stack, TextArea } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
 import { DoorActions } from './DoorActions.tsx'
@@ -8,18 +7,18 @@ import { JoiningSteps } from './JoiningSteps.tsx'
 
 /** A code first, since it may lead to another relay. One for something else says where it belongs. */
 export function TypeCode(props: {
-  purpose: DoorPurpose
+  place: DoorPlace
   onReady: (code: string) => void
   onBack: () => void
 }) {
-  const { purpose, onReady, onBack } = props
+  const { place, onReady, onBack } = props
   const session = useSession()
   const [code, setCode] = useState('')
   const { working, failure, run } = useTask()
-  const { title, label, hint } = words.typeCode[purpose]
+  const { title, label, hint } = words.typeCode[place]
   function submit(): void {
     run(async () => {
-      const read = await session.readCode(code, purpose)
+      const read = await session.readCode(code, place)
       if (read.ok && read.value === 'ready') onReady(code)
       return read
     })
@@ -27,7 +26,7 @@ export function TypeCode(props: {
   return (
     <Form onSubmit={submit}>
       <Stack gap={3}>
-        <JoiningSteps purpose={purpose} current={0} />
+        <JoiningSteps place={place} current={0} />
         <Heading level={1}>{title}</Heading>
         <TextArea
           label={label}

@@ -114,13 +114,15 @@ export async function startWorld(
   async function arrive(host: Computer, name: string, by?: Invitation): Promise<Arriving> {
     const invitation = by ?? value(await host.forum.invite(60 * 60 * 1000))
     const welcome = value(host.forum.welcome(invitation.id))
-    const { seed } = value(parseInvitationCode(sodium, invitation.code))
+    const { purpose, seed } = value(parseInvitationCode(sodium, invitation.code))
+    if (purpose !== 'join' && purpose !== 'guest') throw new Error('An invitation lets somebody in')
     const line = createLine()
     const link = connectRelay({ url: urlOf(line), sodium })
     const kept: { contents: ProfileContents | null } = { contents: null }
     const join = startJoin({
       sodium,
       relay: link,
+      purpose,
       seed,
       myName: name,
       async keep(admission) {

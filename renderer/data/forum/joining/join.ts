@@ -7,6 +7,7 @@ import {
   doorKeys,
   type Entry,
   type ForumState,
+  type InvitedPurpose,
   type JoinSession,
   readRefusal,
   type Sodium,
@@ -33,6 +34,7 @@ export interface Admission {
 export interface JoinSources {
   readonly sodium: Sodium
   readonly relay: RelayLink
+  readonly purpose: InvitedPurpose
   readonly seed: Uint8Array
   /** What the person calls themselves; only the inviter can read it. */
   readonly myName: string
@@ -42,7 +44,7 @@ export interface JoinSources {
 /** Knocks with an invitation's seed and follows the conversation to its end. */
 export function startJoin(sources: JoinSources): Join {
   const { sodium } = sources
-  const keys = doorKeys(sodium, sources.seed)
+  const keys = doorKeys(sodium, sources.seed, sources.purpose)
   const device = createDevice(sodium)
   const knock = createKnock(sodium, keys, device)
   const joining = createWritable<Joining>({ stage: 'connecting' })
@@ -107,7 +109,7 @@ export function startJoin(sources: JoinSources): Join {
   }
 
   return {
-    purpose: 'join',
+    purpose: sources.purpose,
     joining,
     confirm() {
       // Twice at once would make two databases and two vaults.
