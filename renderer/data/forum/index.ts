@@ -1,6 +1,7 @@
 export { discardHeld, foundForum, holdAdmission } from './found.ts'
 export { startJoin } from './joining/join.ts'
 export { openForum } from './openForum.ts'
+export type { Ask, AskId, AskStanding, Intent, Pending } from './asks/types.ts'
 export type {
   Arrival,
   Ended,

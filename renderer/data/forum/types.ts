@@ -2,6 +2,7 @@ import type { DeviceId, EntryId, ForumId, MemberId } from '#shared/ids.ts'
 import type { Failure, Result } from '#shared/result.ts'
 import type { AgendaDocument, ParkingLotDocument, PeopleDocument, TextMark } from '../docs/index.ts'
 import type { Readable } from '../readable.ts'
+import type { Ask, AskActs, Pending } from './asks/types.ts'
 
 /** The rooms of the app that presence may name. */
 export const roomNames = [
@@ -123,7 +124,7 @@ export interface RelayView {
 }
 
 /** An open forum: everything the screens may ask of it. */
-export interface Forum {
+export interface Forum extends AskActs {
   readonly id: ForumId
   readonly me: MemberId
   readonly agenda: AgendaDocument
@@ -139,6 +140,10 @@ export interface Forum {
   /** Rows of the database that could not be read; the rest of the forum is open. */
   readonly damage: readonly Failure[]
   readonly invitations: Readable<readonly Invitation[]>
+  /** What others ask of us, and what we asked of others, oldest first. */
+  readonly asks: Readable<readonly Ask[]>
+  /** Acts that wait until more than half know of them. */
+  readonly pending: Readable<readonly Pending[]>
   /** Tells the others which room is open here. */
   appear(room: RoomName, within?: string | null): void
   /** Tells those who are in the same room where in a title one writes; null: nowhere. */
@@ -161,6 +166,13 @@ export interface Forum {
   grantRole(member: MemberId): Promise<Result<null>>
   /** Lays one's own role down. */
   layDownRole(): Promise<Result<null>>
+  /**
+   * Takes a computer out: another one of one's own, or one that was caught with two entries at one
+   * place. Of somebody else's 'signatures-missing': that takes two.
+   */
+  revokeDevice(device: DeviceId): Promise<Result<null>>
+  /** Objects to an act that waits: it then takes half of the members. */
+  object(entry: EntryId): Promise<Result<null>>
   /** Makes new keys for all who are in, at any time. */
   renewKeys(): Promise<Result<null>>
   inspectRelay(): Promise<Result<RelayView>>
