@@ -8,12 +8,14 @@ import type { Readable } from '../readable.ts'
 import { connectRelay, type RelayLink, type RelayStatus } from '../relay/index.ts'
 import { createActs } from './acts.ts'
 import { admit } from './admit.ts'
+import { type Asks, openAsks } from './asks/createAsks.ts'
 import { type Core, openCore } from './core.ts'
 import { watchDebt } from './debt.ts'
 import { createInvitations } from './invitations.ts'
 import { leave } from './leave.ts'
 import { type Memory, openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
+import { watchPending } from './pending.ts'
 import { watchPeople } from './people.ts'
 import { createStatus, type StatusKeeper } from './status.ts'
 import { steady } from './steady.ts'
@@ -40,6 +42,7 @@ interface Ground {
   readonly keeper: StatusKeeper
   readonly relay: RelayLink
   readonly traffic: Traffic
+  readonly asks: Asks
 }
 
 /** Opens the forum that the profile holds, and begins to exchange with the others. */
@@ -74,7 +77,17 @@ export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
       now: sources.now,
       ...(sources.createMesh && { createMesh: sources.createMesh }),
     })
-    return ok(assemble(sources, { core: core.value, memory: memory.value, keeper, relay, traffic }))
+    const asks = await openAsks({
+      core: core.value,
+      values: memory.value.values,
+      mail: traffic.mail,
+      open: traffic.open,
+      now: sources.now,
+      publish: traffic.publish,
+      lead: traffic.lead,
+    })
+    const ground = { core: core.value, memory: memory.value, keeper, relay, traffic, asks }
+    return ok(assemble(sources, ground))
   } catch (error) {
     // Whoever tries again must find neither a second connection nor a second database.
     relay.close()
@@ -86,7 +99,7 @@ export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
 }
 
 /** What the screens may ask of an open forum. */
-function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Ground): Forum {
+function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }: Ground): Forum {
   const { sodium, profile, now } = sources
   const held = core.held()
   const document = (name: DocumentName): SharedDocument => {
@@ -146,6 +159,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     if (closed.ok) {
       invitations.stop()
       stopDebt()
+      asks.stop()
     } else closing = null
     return closed
   }
@@ -164,6 +178,12 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     status: keeper.status,
     damage: core.log.damage,
     invitations: invitations.list,
+    asks: asks.asks,
+    pending: watchPending(core.chain.state, held.member),
+    ask: asks.ask,
+    agree: asks.agree,
+    decline: asks.decline,
+    withdraw: asks.withdraw,
     appear: (room, within = null) => {
       if (!hasEnded()) traffic.appear(room, within)
     },

@@ -50,10 +50,7 @@ export interface AskActs {
    * at once. It then goes on by itself, over restarts, until it is done, declined, withdrawn, or a
    * week old. Fails as the rules have it, 'list-full' with eight open ones to one member.
    */
-  ask(
-    intent: Intent,
-    to: MemberId,
-  ): Promise<Result<AskId>>
+  ask(intent: Intent, to: MemberId): Promise<Result<AskId>>
   /** Says yes to what somebody asks of us; our computer then signs exactly that and nothing else. */
   agree(id: AskId): Promise<Result<null>>
   /** Says no. */

@@ -17,7 +17,13 @@ export type PrivateBody =
       readonly bytes: Uint8Array
     }
   /** The message of that number, of the device that this goes to, is stored here. */
-  | { readonly what: 'receipt'; readonly to: string; readonly number: number }
+  | {
+      readonly what: 'receipt'
+      readonly to: string
+      readonly number: number
+      /** Whether it is the end of that message that arrived. */
+      readonly isEnd: boolean
+    }
   /** Its author ended the message of that number: whoever still has it drops it. */
   | { readonly what: 'ended'; readonly number: number }
 
@@ -34,6 +40,7 @@ export function encodePrivateBody(body: PrivateBody): Uint8Array {
     writer.u8(numbers[body.what])
     if (body.what === 'receipt') writer.hex(body.to)
     writer.varint(body.number)
+    if (body.what === 'receipt') writer.flag(body.isEnd)
     if (body.what !== 'message') return
     writer.u8(body.subject)
     writer.bytes(body.bytes)
@@ -55,7 +62,12 @@ export function decodePrivateBody(bytes: Uint8Array): Result<PrivateBody, 'malfo
         }
       }
       case numbers.receipt:
-        return { what: 'receipt', to: reader.hex(32), number: reader.varint() }
+        return {
+          what: 'receipt',
+          to: reader.hex(32),
+          number: reader.varint(),
+          isEnd: reader.flag(),
+        }
       case numbers.ended:
         return { what: 'ended', number: reader.varint() }
       default:
