@@ -8,6 +8,7 @@ import type { Readable } from '../readable.ts'
 import { connectRelay, type RelayLink, type RelayStatus } from '../relay/index.ts'
 import { createActs } from './acts.ts'
 import { admit } from './admit.ts'
+import { admitTogether } from './admitTogether.ts'
 import { type Asks, openAsks } from './asks/createAsks.ts'
 import { type Core, openCore } from './core.ts'
 import { watchDebt } from './debt.ts'
@@ -17,6 +18,7 @@ import { type Memory, openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
 import { watchPending } from './pending.ts'
 import { watchPeople } from './people.ts'
+import { usualObjectionTime, watchPendingActs } from './settling.ts'
 import { createStatus, type StatusKeeper } from './status.ts'
 import { steady } from './steady.ts'
 import { openTraffic, type Traffic } from './traffic.ts'
@@ -31,6 +33,8 @@ export interface ForumSources {
   /** The relay's address as it stands in invitations: another one when this app hosts the relay. */
   readonly relayForOthers: () => string
   readonly now: () => number
+  /** How long an act that waits is left alone, in milliseconds; ten minutes unless told. */
+  readonly objectionTime?: number
   /** The way to other devices; tests have one without WebRTC. */
   readonly createMesh?: typeof createMesh
 }
@@ -124,7 +128,10 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
       state: core.chain.state,
       now,
       publish: traffic.publish,
-      admit: (candidate) => admit(core, traffic, candidate, now),
+      admit: (candidate, name, second) =>
+        second === null
+          ? admit(core, traffic, candidate, now)
+          : admitTogether({ core, traffic, asks, now }, candidate, name, second),
       keep: (kept) =>
         profile.change((contents) => ({
           ...contents,
@@ -134,6 +141,13 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
     held.invitations,
   )
   const stopDebt = watchDebt({ core, now, publish: traffic.publish, onPaid: traffic.lead })
+  const stopSettling = watchPendingActs({
+    core,
+    now,
+    publish: traffic.publish,
+    objectionTime: sources.objectionTime ?? usualObjectionTime,
+    onOpened: traffic.lead,
+  })
   const acts = createActs({
     core,
     open: traffic.open,
@@ -159,6 +173,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
     if (closed.ok) {
       invitations.stop()
       stopDebt()
+      stopSettling()
       asks.stop()
     } else closing = null
     return closed

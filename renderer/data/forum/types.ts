@@ -93,6 +93,10 @@ export type Arrival =
   /** Somebody knocked and calls themselves so; they read six words aloud and this side types them. */
   | { readonly stage: 'comparing'; readonly name: string }
   | { readonly stage: 'admitting'; readonly name: string }
+  /** The words matched, and this forum lets nobody in by one alone: choose whom to ask. */
+  | { readonly stage: 'second'; readonly name: string; readonly failure: Failure | null }
+  /** Waits for that member's yes, and then for more than half to know of it. */
+  | { readonly stage: 'asking'; readonly name: string; readonly member: MemberId }
   | { readonly stage: 'admitted'; readonly name: string }
   | { readonly stage: 'failed'; readonly failure: Failure }
 
@@ -104,6 +108,8 @@ export interface Welcome {
    * 'spoken-check-mistyped' and use nothing up.
    */
   confirm(typedWords: string): Promise<Result<null>>
+  /** Asks a member to let them in together with us; the person at the door waits meanwhile. */
+  askSecond(member: MemberId): Promise<Result<null>>
   /** The words do not match, or it is somebody else: the invitation is used up by this "no". */
   refuse(): Promise<Result<null>>
   /** Stops waiting; the invitation stays open. */

@@ -17,7 +17,8 @@ import {
   spokenWords,
   verifyReveal,
 } from '#crypto'
-import type { EntryId } from '#shared/ids.ts'
+import type { FailureCode } from '#shared/failure.ts'
+import type { EntryId, MemberId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import { parseName } from '#shared/model/people/index.ts'
 import { decodeUtf8 } from '#shared/codec/index.ts'
@@ -34,8 +35,16 @@ export interface DoorkeeperSources {
   readonly invitation: { readonly entry: EntryId; readonly seed: Uint8Array }
   readonly state: () => ForumState
   readonly now: () => number
-  /** Admits, opens new keys and answers the whole chain for the newcomer. */
-  readonly admit: (candidate: Candidate) => Promise<Result<readonly Uint8Array[]>>
+  /**
+   * Admits, opens new keys and answers the whole chain for the newcomer. Fails as
+   * 'signatures-missing' where it takes two; with `second` that member is asked, and it takes as
+   * long as it takes.
+   */
+  readonly admit: (
+    candidate: Candidate,
+    name: string,
+    second: MemberId | null,
+  ) => Promise<Result<readonly Uint8Array[]>>
   /** Uses the invitation up without letting anybody in. */
   readonly revoke: () => Promise<Result<null>>
 }
@@ -59,9 +68,14 @@ interface Arrived {
   readonly candidate: Candidate
   readonly name: string
   readonly since: number
+  /** The six words were typed. */
+  isSure: boolean
   /** The chain for them, once they are admitted. */
   chain: readonly Uint8Array[] | null
 }
+
+/** Then somebody else may be asked. */
+const mayAskAnother = new Set<FailureCode>(['ask-declined', 'ask-expired'])
 
 /** How long somebody may take to compare before the next one at the door is heard, in milliseconds. */
 const comparingPatience = 120_000
@@ -126,30 +140,48 @@ export function createDoorkeeper(sources: DoorkeeperSources): Welcome {
     const { session, candidate, note } = verified.value
     const said = parseName(decodeUtf8(note) ?? '')
     const name = said.ok ? said.value : ''
-    arrived = { session, candidate, name, since: sources.now(), chain: null }
+    arrived = { session, candidate, name, since: sources.now(), isSure: false, chain: null }
     arrival.set({ stage: 'comparing', name })
   }
 
   async function confirm(typedWords: string): Promise<Result<null>> {
     const one = arrived
     if (one === null || confirming) return fail('not-found', 'nobody at the door')
-    const { name } = one
     const matched = checkSpokenWords(spokenWords(sodium, one.session.transcript), typedWords)
     if (!matched.ok) return matched
+    one.isSure = true
+    return tell(one, null)
+  }
+
+  async function askSecond(member: MemberId): Promise<Result<null>> {
+    if (arrived?.isSure !== true || confirming) return fail('not-found', 'nobody at the door')
+    return tell(arrived, member)
+  }
+
+  async function tell(one: Arrived, second: MemberId | null): Promise<Result<null>> {
+    const { name } = one
     confirming = true
-    arrival.set({ stage: 'admitting', name })
-    const done = await letIn(one).finally(() => {
+    arrival.set(
+      second === null ? { stage: 'admitting', name } : { stage: 'asking', name, member: second },
+    )
+    const done = await letIn(one, second).finally(() => {
       confirming = false
     })
-    if (done.ok) arrived = null
-    arrival.set(done.ok ? { stage: 'admitted', name } : { stage: 'failed', failure: done.failure })
+    if (done.ok) {
+      arrived = null
+      arrival.set({ stage: 'admitted', name })
+    } else if (done.failure.code === 'signatures-missing') {
+      arrival.set({ stage: 'second', name, failure: null })
+    } else if (mayAskAnother.has(done.failure.code)) {
+      arrival.set({ stage: 'second', name, failure: done.failure })
+    } else arrival.set({ stage: 'failed', failure: done.failure })
     return done
   }
 
   /** Admitted once; telling them can be tried again with the same words. */
-  async function letIn(one: Arrived): Promise<Result<null>> {
+  async function letIn(one: Arrived, second: MemberId | null): Promise<Result<null>> {
     if (one.chain === null) {
-      const chain = await sources.admit(one.candidate)
+      const chain = await sources.admit(one.candidate, one.name, second)
       if (!chain.ok) return chain
       one.chain = chain.value
     }
@@ -179,6 +211,7 @@ export function createDoorkeeper(sources: DoorkeeperSources): Welcome {
   return {
     arrival,
     confirm,
+    askSecond,
     refuse,
     close() {
       clearTimeout(timer)
