@@ -1,4 +1,5 @@
 export { agendaWords } from './agenda.ts'
+export { askWords } from './asks.ts'
 export { doorWords } from './door.ts'
 export { sentenceFor } from './failures.ts'
 export { finderWords, frameWords } from './frame.ts'

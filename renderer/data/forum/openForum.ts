@@ -182,6 +182,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
   return {
     id: held.forum,
     me: held.member,
+    device: core.device.id,
     agenda: typed('agenda', agendaOf),
     parkingLot: typed('parking-lot', parkingLotOf),
     people,

@@ -133,6 +133,8 @@ export interface RelayView {
 export interface Forum extends AskActs {
   readonly id: ForumId
   readonly me: MemberId
+  /** This computer. */
+  readonly device: DeviceId
   readonly agenda: AgendaDocument
   readonly parkingLot: ParkingLotDocument
   readonly people: PeopleDocument

@@ -3,6 +3,7 @@ import { useForum, useReadable } from '#renderer/session/index.ts'
 import { Button, Dialog, Notice, Stack, Steps } from '#renderer/ui/index.ts'
 import { memberWords as words, sentenceFor } from '#renderer/words/index.ts'
 import type { Failure } from '#shared/result.ts'
+import { AskSecond } from './AskSecond.tsx'
 import { CompareWords } from './CompareWords.tsx'
 import { SendCode } from './SendCode.tsx'
 
@@ -34,6 +35,8 @@ const stepOf: Readonly<Record<Arrival['stage'], number>> = {
   waiting: 0,
   comparing: 1,
   admitting: 1,
+  second: 1,
+  asking: 1,
   admitted: 3,
   failed: 1,
 }
@@ -67,6 +70,9 @@ function Stage(props: {
           isAdmitting={arrival.stage === 'admitting'}
         />
       )
+    case 'second':
+    case 'asking':
+      return <AskSecond welcome={props.welcome} arrival={arrival} />
     case 'admitted':
       return (
         <>

@@ -1,29 +1,34 @@
 import { useState } from 'react'
-import type { Person } from '#renderer/data/forum/index.ts'
+import type { Intent, Person } from '#renderer/data/forum/index.ts'
 import { useForum, useMembers, useReadable, useTask } from '#renderer/session/index.ts'
 import { Button, Dialog, Inline, Notice, Row, Rows, Stack } from '#renderer/ui/index.ts'
 import { partingWords as words, sentenceFor } from '#renderer/words/index.ts'
+import { ActTogether } from './ActTogether.tsx'
 import { ConfirmParting, type Parting } from './ConfirmParting.tsx'
+import { MemberComputers } from './MemberComputers.tsx'
+import { TogetherActions } from './TogetherActions.tsx'
 
 /** What the forum knows of one member, and what may be done about them. */
 export function MemberCard(props: { member: Person | null; onClose: () => void }) {
   const { member, onClose } = props
   const [parting, setParting] = useState<Parting | null>(null)
+  const [intent, setIntent] = useState<Intent | null>(null)
   function close(): void {
     setParting(null)
+    setIntent(null)
     onClose()
   }
   return (
     <>
       <Dialog
         title={member?.name ?? ''}
-        isOpen={member !== null && parting === null}
+        isOpen={member !== null && parting === null && intent === null}
         onOpenChange={(open) => {
           if (!open) close()
         }}
         closeLabel={words.close}
       >
-        {member !== null && <Card member={member} onParting={setParting} />}
+        {member !== null && <Card member={member} onParting={setParting} onIntent={setIntent} />}
       </Dialog>
       <ConfirmParting
         parting={member === null ? null : parting}
@@ -32,12 +37,20 @@ export function MemberCard(props: { member: Person | null; onClose: () => void }
         onBack={() => setParting(null)}
         onDone={close}
       />
+      <ActTogether intent={intent} onBack={() => setIntent(null)} onDone={close} />
     </>
   )
 }
 
-function Card({ member, onParting }: { member: Person; onParting: (parting: Parting) => void }) {
-  const { waitingFor } = useReadable(useForum().sealing)
+function Card(props: {
+  member: Person
+  onParting: (parting: Parting) => void
+  onIntent: (intent: Intent) => void
+}) {
+  const { member, onParting, onIntent } = props
+  const forum = useForum()
+  const { waitingFor } = useReadable(forum.sealing)
+  const ended = useReadable(forum.ended)
   return (
     <Stack gap={3}>
       <Rows label={words.about}>
@@ -47,7 +60,9 @@ function Card({ member, onParting }: { member: Person; onParting: (parting: Part
           {words.keys}
         </Row>
       </Rows>
+      {ended === null && <MemberComputers member={member} onIntent={onIntent} />}
       <Actions member={member} onParting={onParting} />
+      {ended === null && <TogetherActions member={member} onIntent={onIntent} />}
     </Stack>
   )
 }
