@@ -1,19 +1,24 @@
 import { useState } from 'react'
-import type { ComputerCode, Person } from '#renderer/data/forum/index.ts'
+import type { ComputerCode, Intent, Person } from '#renderer/data/forum/index.ts'
 import { useForum, useMembers, useReadable, useTask } from '#renderer/session/index.ts'
 import { Button, Dialog, Inline, Notice, Row, Rows, Stack } from '#renderer/ui/index.ts'
 import { partingWords as words, sentenceFor } from '#renderer/words/index.ts'
+import { ActTogether } from './ActTogether.tsx'
 import { ComputerActions } from './ComputerActions.tsx'
 import { ConfirmParting, type Parting } from './ConfirmParting.tsx'
 import { LetInComputer } from './LetInComputer.tsx'
+import { MemberComputers } from './MemberComputers.tsx'
+import { TogetherActions } from './TogetherActions.tsx'
 
 /** What the forum knows of one member, and what may be done about them. */
 export function MemberCard(props: { member: Person | null; onClose: () => void }) {
   const { member, onClose } = props
   const [parting, setParting] = useState<Parting | null>(null)
+  const [intent, setIntent] = useState<Intent | null>(null)
   const [code, setCode] = useState<ComputerCode | null>(null)
   function close(): void {
     setParting(null)
+    setIntent(null)
     setCode(null)
     onClose()
   }
@@ -21,13 +26,15 @@ export function MemberCard(props: { member: Person | null; onClose: () => void }
     <>
       <Dialog
         title={member?.name ?? ''}
-        isOpen={member !== null && parting === null && code === null}
+        isOpen={member !== null && parting === null && intent === null && code === null}
         onOpenChange={(open) => {
           if (!open) close()
         }}
         closeLabel={words.close}
       >
-        {member !== null && <Card member={member} onParting={setParting} onCode={setCode} />}
+        {member !== null && (
+          <Card member={member} onParting={setParting} onIntent={setIntent} onCode={setCode} />
+        )}
       </Dialog>
       <ConfirmParting
         parting={member === null ? null : parting}
@@ -37,18 +44,21 @@ export function MemberCard(props: { member: Person | null; onClose: () => void }
         onDone={close}
       />
       <LetInComputer code={code} name={member?.name ?? ''} onClose={close} />
+      <ActTogether intent={intent} onBack={() => setIntent(null)} onDone={close} />
     </>
   )
 }
 
-interface CardProps {
-  readonly member: Person
-  readonly onParting: (parting: Parting) => void
-  readonly onCode: (code: ComputerCode) => void
-}
-
-function Card({ member, onParting, onCode }: CardProps) {
-  const { waitingFor } = useReadable(useForum().sealing)
+function Card(props: {
+  member: Person
+  onParting: (parting: Parting) => void
+  onIntent: (intent: Intent) => void
+  onCode: (code: ComputerCode) => void
+}) {
+  const { member, onParting, onIntent, onCode } = props
+  const forum = useForum()
+  const { waitingFor } = useReadable(forum.sealing)
+  const ended = useReadable(forum.ended)
   return (
     <Stack gap={3}>
       <Rows label={words.about}>
@@ -58,13 +68,16 @@ function Card({ member, onParting, onCode }: CardProps) {
           {words.keys}
         </Row>
       </Rows>
-      <Actions member={member} onParting={onParting} onCode={onCode} />
+      {ended === null && <MemberComputers member={member} onIntent={onIntent} />}
+      {ended === null && <ComputerActions member={member} onCode={onCode} />}
+      <Actions member={member} onParting={onParting} />
+      {ended === null && <TogetherActions member={member} onIntent={onIntent} />}
     </Stack>
   )
 }
 
 /** Only what this person may do: a button that would be refused is not there. */
-function Actions({ member, onParting, onCode }: CardProps) {
+function Actions({ member, onParting }: { member: Person; onParting: (parting: Parting) => void }) {
   const forum = useForum()
   const ended = useReadable(forum.ended)
   const { members } = useMembers()
@@ -95,7 +108,6 @@ function Actions({ member, onParting, onCode }: CardProps) {
             {words.layDown}
           </Button>
         )}
-        <ComputerActions member={member} onCode={onCode} />
         {mayRemove && <Button onPress={() => onParting('remove')}>{words.removeAction}</Button>}
         {member.isMe && <Button onPress={() => onParting('leave')}>{words.leaveAction}</Button>}
       </Inline>

@@ -61,6 +61,9 @@ export interface Arriving {
   enter(): Promise<Computer>
 }
 
+/** Enough for a person in a test to object. */
+const objectionTime = 3_000
+
 let library: Promise<Sodium> | null = null
 
 export function sodiumOnce(): Promise<Sodium> {
@@ -219,6 +222,7 @@ function createComputer(
           relayUrl: urlOf(line),
           relayForOthers: () => urlOf(line),
           now: () => Date.now(),
+          objectionTime: objectionTime,
           createMesh: mesh.of(() => alive.isAlive && hasMesh),
         }),
       )
