@@ -48,6 +48,8 @@ export const failureCodes = [
   'overridden',
   'act-pending',
   'act-objected',
+  'ask-declined',
+  'ask-expired',
   'handoff-closed',
   'package-not-offered',
   'forum-ended',

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { AgendaRoom } from '#renderer/features/agenda/index.ts'
+import { AsksShown } from '#renderer/features/asks/index.ts'
 import { HomeRoom } from '#renderer/features/home/index.ts'
 import { MembersRoom } from '#renderer/features/members/index.ts'
 import { ParkTopic } from '#renderer/features/park-topic/index.ts'
@@ -65,6 +66,7 @@ export function Rooms({ path, go }: { path: string; go: (path: string) => void }
     >
       <Stack gap={3}>
         <Troubles />
+        {(current.id === 'home' || current.id === 'members') && <AsksShown />}
         <RoomShown
           id={current.id}
           onPark={() => setOverlay('park')}

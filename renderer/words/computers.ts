@@ -40,7 +40,11 @@ export const computerWords = {
       refuse: 'These are not the words. Turn them away',
     },
     agreeing: 'The words are right. Now they say yes on their screen…',
-    admitting: 'A second member has to agree. Waiting for them…',
+    admitting: 'One moment…',
+    second: (name: string) =>
+      `The words match. ${name} comes back when a second member agrees, who should also have spoken with them.`,
+    waitsFor: (member: string) =>
+      `Waiting for ${member} to agree. You may close this; it goes on by itself.`,
     done: 'Done',
     admitted: (name: string) => `Two of you let ${name} come back.`,
     admittedHint:

@@ -75,6 +75,9 @@ const sentences: Readonly<Record<FailureCode, string>> = {
     'Somebody is already waiting to come in or to come back. Please wait until that is done, or turn it down.',
   'act-objected':
     'Somebody objected, so this needs half of the members. Please talk to each other, and start again.',
+  'ask-declined': 'They said no. Nothing has changed; please talk to each other.',
+  'ask-expired':
+    'A week went by before the two of you could finish this. Nothing has changed; please ask again.',
   'handoff-closed':
     'This offer is no longer open. Please ask for a new one if you still want to take over.',
   'package-not-offered':

@@ -1,4 +1,5 @@
 export { agendaWords } from './agenda.ts'
+export { askWords } from './asks.ts'
 export { computerWords } from './computers.ts'
 export { doorWords } from './door.ts'
 export { sentenceFor } from './failures.ts'

@@ -1,9 +1,12 @@
 import {
   type Entry,
+  forkEvidence,
   type ForumState,
   grantRole,
+  objectTo,
   openEpoch,
   removeMember,
+  revokeDevice,
   revokeRole,
 } from '#crypto'
 import type { MemberId } from '#shared/ids.ts'
@@ -35,7 +38,7 @@ type Make = (state: ForumState, clock: number) => Result<Entry> | Promise<Result
  */
 export function createActs(
   sources: ActSources,
-): Pick<Forum, 'remove' | 'grantRole' | 'layDownRole' | 'renewKeys'> {
+): Pick<Forum, 'remove' | 'grantRole' | 'layDownRole' | 'revokeDevice' | 'object' | 'renewKeys'> {
   const { core, now } = sources
   const { sodium, device, log } = core
   const reading = { log, open: sources.open }
@@ -84,6 +87,26 @@ export function createActs(
         if (!cutOffs.ok) return cutOffs
         return revokeRole(sodium, state, device, { clock, member, cutOffs: cutOffs.value })
       }),
+    revokeDevice: (lost) =>
+      act(
+        async (state, clock) => {
+          const owner = state.devices.get(lost)?.member
+          if (owner === undefined || lost === device.id) return fail('not-found')
+          const cutOffs = await cutOffsOf(reading, state, [lost])
+          if (!cutOffs.ok) return cutOffs
+          const isOwn = owner === state.devices.get(device.id)?.member
+          const evidence = isOwn ? null : forkEvidence(state, lost)
+          return revokeDevice(sodium, state, device, {
+            clock,
+            device: lost,
+            cutOffs: cutOffs.value,
+            ...(evidence && { evidence }),
+          })
+        },
+        (entries, clock) => withoutInvitationsOf(core, [lost], entries, clock),
+      ),
+    object: (waiting) =>
+      act((state, clock) => objectTo(sodium, state, device, { clock, act: waiting })),
     renewKeys: () =>
       act((state, clock) => openEpoch(sodium, state, device, { clock, scope: forumScope })),
   }

@@ -24,6 +24,11 @@ export interface ArrivalSources {
   readonly onCarried: (mailbox: string, ids: readonly EntryId[]) => void
   /** Somebody sent no entry at all: they say how far they know the chain, and under which keys they write. */
   readonly onAsked: (header: OpenedEnvelope['header']) => void
+  /** A private envelope came, for this person or for somebody else. */
+  readonly onPrivate: (
+    opened: OpenedEnvelope,
+    source: DeviceId | 'relay',
+  ) => Promise<Result<unknown>>
   /** The disk refuses, or takes it again (null). */
   readonly onProblem: (failure: Failure | null) => void
 }
@@ -62,6 +67,10 @@ export function createArrivals(sources: ArrivalSources): Arrivals {
     if (!opened.ok) return door.refused(opened.failure, bytes, 'relay')
     const { header } = opened.value
     if (header.kind === 'entry') return receiveEntries(opened.value, bytes, mailbox)
+    if (header.kind === 'private' && !sources.hasEnded()) {
+      const taken = await sources.onPrivate(opened.value, 'relay')
+      return taken.ok ? ok('placed') : taken
+    }
     // Left in the mailbox: should it turn out that they are in after all, it is read from there.
     if (sources.hasEnded()) return { ok: false, failure: { code: 'quarantine-full' } }
     const received = await door.receiveOpened(opened.value, bytes)

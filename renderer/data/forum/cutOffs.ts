@@ -10,7 +10,7 @@ const mostCutOffs = 300
 
 /**
  * Where every log of these devices ends as this computer has it: documents and snapshots, in every
- * scope, or in the one named. Beyond 300 logs those are left out that others built on to their very
+ * scope, or in the one named. Beyond 300 logs, or fewer where told, those are left out that others built on to their very
  * end, since they count whole without being named. Fails as 'too-large' when that is not enough.
  */
 export async function cutOffsOf(
@@ -18,13 +18,14 @@ export async function cutOffsOf(
   state: ForumState,
   devices: readonly DeviceId[],
   scope: string | null = null,
+  most = mostCutOffs,
 ): Promise<Result<readonly CutOff[]>> {
   const scopes = scope === null ? [...state.scopes.keys()] : [scope]
   const heads = scopes
     .flatMap((name) => sources.log.heads(name))
     .filter(({ log }) => devices.includes(log.device))
-  const needed = heads.length <= mostCutOffs ? heads : await withoutBuiltOn(sources, heads, devices)
-  if (needed.length > mostCutOffs) return fail('too-large', 'more logs than an entry can end')
+  const needed = heads.length <= most ? heads : await withoutBuiltOn(sources, heads, devices)
+  if (needed.length > most) return fail('too-large', 'more logs than an entry can end')
   return ok(needed.map(({ log, seq, id }) => ({ ...log, seq, id })))
 }
 

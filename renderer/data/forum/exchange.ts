@@ -27,6 +27,8 @@ export interface ExchangeSources {
   readonly mayPost: () => boolean
   /** The relay holds more of our envelopes now. */
   readonly onKept: () => void
+  /** The newest mailbox may be posted to now. */
+  readonly onReady: () => void
   /** The relay lost what lay in this mailbox. */
   readonly onForgotten: (mailbox: string) => void
   /** The mailbox takes nothing, or takes it again (null). */
@@ -97,6 +99,7 @@ export function createExchange(sources: ExchangeSources): Exchange {
     while (room === epoch && !stopped) {
       if (await mailboxes.get(epoch)?.caughtUp()) {
         if (room === epoch) ready = epoch
+        sources.onReady()
         return posting.soon()
       }
       await new Promise((done) => setTimeout(done, catchUpPause))

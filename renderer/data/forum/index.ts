@@ -2,6 +2,7 @@ export { discardHeld, foundForum, holdAdmission } from './found.ts'
 export { startComing } from './joining/comeIn.ts'
 export { startJoin } from './joining/join.ts'
 export { openForum } from './openForum.ts'
+export type { Ask, AskId, AskStanding, Intent, Pending } from './asks/types.ts'
 export type {
   Arrival,
   ComputerCode,

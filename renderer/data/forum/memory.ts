@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { OpenedEnvelope } from '#crypto'
 import type { DeviceId, EntryId, EnvelopeId, EpochId, MemberId } from '#shared/ids.ts'
 import { ok, type Result } from '#shared/result.ts'
-import { cursorAt, openLocalValues } from '../local/index.ts'
+import { cursorAt, type LocalValues, openLocalValues } from '../local/index.ts'
 import type { LogName, StoredEnvelope, Vector } from '../log/index.ts'
 import type { Core } from './core.ts'
 import { createMemoryTables } from './memoryTables.ts'
@@ -11,6 +11,8 @@ import type { NamedEnvelopes } from './writer.ts'
 
 /** What this computer remembers of its exchanges. Losing it costs time, never text. */
 export interface Memory {
+  /** The small values of this computer that lie beside it. */
+  readonly values: LocalValues
   cursor(mailbox: string): Promise<number>
   rememberCursor(mailbox: string, cursor: number): void
   /** When something was last exchanged with each member. */
@@ -88,6 +90,7 @@ export async function openMemory(core: Core): Promise<Result<Memory>> {
   }
 
   return ok({
+    values,
     async cursor(mailbox) {
       const found = await values.get(cursorAt(mailbox))
       return found.ok ? (found.value ?? 0) : 0

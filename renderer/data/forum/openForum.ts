@@ -8,6 +8,8 @@ import type { Readable } from '../readable.ts'
 import { connectRelay, type RelayLink, type RelayStatus } from '../relay/index.ts'
 import { createActs } from './acts.ts'
 import { admit } from './admit.ts'
+import { admitTogether } from './admitTogether.ts'
+import { type Asks, openAsks } from './asks/createAsks.ts'
 import { openComputers } from './computers/index.ts'
 import { type Core, openCore } from './core.ts'
 import { watchDebt } from './debt.ts'
@@ -16,7 +18,9 @@ import { createReturnCodes } from './keys/returnCodes.ts'
 import { leave } from './leave.ts'
 import { type Memory, openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
+import { watchPending } from './pending.ts'
 import { watchPeople } from './people.ts'
+import { usualObjectionTime, watchPendingActs } from './settling.ts'
 import { createStatus, type StatusKeeper } from './status.ts'
 import { steady } from './steady.ts'
 import { openTraffic, type Traffic } from './traffic.ts'
@@ -31,6 +35,8 @@ export interface ForumSources {
   /** The relay's address as it stands in invitations: another one when this app hosts the relay. */
   readonly relayForOthers: () => string
   readonly now: () => number
+  /** How long an act that waits is left alone, in milliseconds; ten minutes unless told. */
+  readonly objectionTime?: number
   /** The way to other devices; tests have one without WebRTC. */
   readonly createMesh?: typeof createMesh
 }
@@ -42,6 +48,7 @@ interface Ground {
   readonly keeper: StatusKeeper
   readonly relay: RelayLink
   readonly traffic: Traffic
+  readonly asks: Asks
 }
 
 /** Opens the forum that the profile holds, and begins to exchange with the others. */
@@ -76,7 +83,17 @@ export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
       now: sources.now,
       ...(sources.createMesh && { createMesh: sources.createMesh }),
     })
-    return ok(assemble(sources, { core: core.value, memory: memory.value, keeper, relay, traffic }))
+    const asks = await openAsks({
+      core: core.value,
+      values: memory.value.values,
+      mail: traffic.mail,
+      open: traffic.open,
+      now: sources.now,
+      publish: traffic.publish,
+      lead: traffic.lead,
+    })
+    const ground = { core: core.value, memory: memory.value, keeper, relay, traffic, asks }
+    return ok(assemble(sources, ground))
   } catch (error) {
     // Whoever tries again must find neither a second connection nor a second database.
     relay.close()
@@ -88,7 +105,7 @@ export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
 }
 
 /** What the screens may ask of an open forum. */
-function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Ground): Forum {
+function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }: Ground): Forum {
   const { sodium, profile, now } = sources
   const held = core.held()
   const document = (name: DocumentName): SharedDocument => {
@@ -113,7 +130,10 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
       state: core.chain.state,
       now,
       publish: traffic.publish,
-      admit: (candidate) => admit(core, traffic, candidate, now),
+      admit: (candidate, name, second) =>
+        second === null
+          ? admit(core, traffic, candidate, now)
+          : admitTogether({ core, traffic, asks, now }, candidate, name, second),
       keep: (kept) =>
         profile.change((contents) => ({
           ...contents,
@@ -122,8 +142,15 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     },
     held.invitations,
   )
-  const computers = openComputers({ ...sources, core, relay, traffic, people })
+  const computers = openComputers({ ...sources, core, relay, traffic, people, asks })
   const stopDebt = watchDebt({ core, now, publish: traffic.publish, onPaid: traffic.lead })
+  const stopSettling = watchPendingActs({
+    core,
+    now,
+    publish: traffic.publish,
+    objectionTime: sources.objectionTime ?? usualObjectionTime,
+    onOpened: traffic.lead,
+  })
   const acts = createActs({
     core,
     open: traffic.open,
@@ -160,6 +187,8 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     if (closed.ok) {
       closeDoors()
       stopDebt()
+      stopSettling()
+      asks.stop()
     } else closing = null
     return closed
   }
@@ -179,6 +208,12 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     status: keeper.status,
     damage: core.log.damage,
     invitations: invitations.list,
+    asks: asks.asks,
+    pending: watchPending(core.chain.state, held.member),
+    ask: asks.ask,
+    agree: asks.agree,
+    decline: asks.decline,
+    withdraw: asks.withdraw,
     appear: (room, within = null) => {
       if (!hasEnded()) traffic.appear(room, within)
     },

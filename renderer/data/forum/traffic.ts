@@ -25,6 +25,7 @@ import type { Memory } from './memory.ts'
 import { createNewcomerSnapshots } from './newcomerSnapshots.ts'
 import type { Presence } from './presence.ts'
 import { createPresenceTalk } from './presenceTalk.ts'
+import { openMail, type PrivateMail } from './private/mail.ts'
 import { createQuarantineReader } from './quarantineReader.ts'
 import { readAll } from './readAll.ts'
 import type { StatusKeeper } from './status.ts'
@@ -51,6 +52,8 @@ export interface Traffic {
   readonly ended: Readable<Ended | null>
   readonly presence: Presence
   readonly exchange: Exchange
+  /** What members say to each other alone. */
+  readonly mail: PrivateMail
   /** Writes own entries and sends them to all who are in. */
   readonly publish: Publish
   /** Entries came otherwise than over links and mailboxes: passes them on, and follows where they lead. */
@@ -137,6 +140,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     onCarried: (mailbox, ids) => carrier.saw(mailbox, ids),
     onEntries: tookEntries,
     onAsked: (header) => keyCare.asked(header),
+    onPrivate: (opened, source) => mail.receive(opened, source),
     onProblem: (failure) => status.problem('disk', failure),
   })
   const quarantine = createQuarantineReader(log, arrivals.receive, () => exchange.readAgain())
@@ -162,7 +166,13 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
       },
     },
     onPresence: talk.hear,
+    async onPrivate(bytes, from) {
+      const opened = open(bytes)
+      if (!opened.ok) await door.refused(opened.failure, bytes, from)
+      else if (!hasEnded()) await mail.receive(opened.value, from)
+    },
     onStatus(devices) {
+      mail.look()
       const linked = devices.filter((each) => each.linked).map((each) => memberOf(each.device))
       status.connected([...new Set(linked.filter((member) => member !== null))])
       for (const each of devices) {
@@ -172,6 +182,15 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     },
   })
 
+  const mayTalk = () => !isOwed() && !hasEnded()
+  const mail = await openMail({
+    core,
+    values: memory.values,
+    now: sources.now,
+    target: () => exchange.target(),
+    linkTo: (id) => (mayTalk() ? sync.linkTo(id) : null),
+    onProblem: (failure) => status.problem('mailbox', failure),
+  })
   const exchange = createExchange({
     sodium,
     log,
@@ -187,13 +206,15 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
       talk.say()
     },
     onBlob: arrivals.receiveBlob,
-    mayPost: () => !isOwed() && !hasEnded(),
+    mayPost: mayTalk,
     onKept: () => status.waiting(memory.waiting()),
+    onReady: () => mail.look(),
     onForgotten(mailbox) {
       memory.forgetKept()
       memory.forgetCarried(mailbox)
       carrier.soon()
       keyCare.relayForgot()
+      mail.relayForgot()
       exchange.post()
     },
     onProblem: (failure) => status.problem('mailbox', failure),
@@ -230,6 +251,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
       exchange.post()
       snapshots.keysChanged()
       keyCare.look()
+      mail.look()
       lastWords.soon()
       if (moved) talk.say()
     },
@@ -317,6 +339,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     ended,
     presence: talk.presence,
     exchange,
+    mail,
     publish,
     tookEntries,
     lead,
@@ -340,6 +363,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
         quarantine,
         arrivals,
         talk,
+        mail,
         links,
         sync,
       ]

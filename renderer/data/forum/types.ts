@@ -3,6 +3,7 @@ import type { DeviceId, EntryId, ForumId, MemberId } from '#shared/ids.ts'
 import type { Failure, Result } from '#shared/result.ts'
 import type { AgendaDocument, ParkingLotDocument, PeopleDocument, TextMark } from '../docs/index.ts'
 import type { Readable } from '../readable.ts'
+import type { Ask, AskActs, Pending } from './asks/types.ts'
 
 /** The rooms of the app that presence may name. */
 export const roomNames = [
@@ -95,6 +96,10 @@ export type Arrival =
   | { readonly stage: 'admitting'; readonly name: string }
   /** The words were right; the new computer's person has still to agree on its screen. */
   | { readonly stage: 'agreeing'; readonly name: string }
+  /** The words matched, and this forum lets nobody in by one alone: choose whom to ask. */
+  | { readonly stage: 'second'; readonly name: string; readonly failure: Failure | null }
+  /** Waits for that member's yes, and then for more than half to know of it. */
+  | { readonly stage: 'asking'; readonly name: string; readonly member: MemberId }
   | { readonly stage: 'admitted'; readonly name: string }
   | { readonly stage: 'failed'; readonly failure: Failure }
 
@@ -106,6 +111,8 @@ export interface Welcome {
    * 'spoken-check-mistyped' and use nothing up.
    */
   confirm(typedWords: string): Promise<Result<null>>
+  /** Asks a member to let them in together with us; the person at the door waits meanwhile. */
+  askSecond(member: MemberId): Promise<Result<null>>
   /** The words do not match, or it is somebody else: the invitation is used up by this "no". */
   refuse(): Promise<Result<null>>
   /** Stops waiting; the invitation stays open. */
@@ -143,7 +150,7 @@ export interface RelayView {
 }
 
 /** An open forum: everything the screens may ask of it. */
-export interface Forum {
+export interface Forum extends AskActs {
   readonly id: ForumId
   readonly me: MemberId
   /** This computer. */
@@ -161,6 +168,10 @@ export interface Forum {
   /** Rows of the database that could not be read; the rest of the forum is open. */
   readonly damage: readonly Failure[]
   readonly invitations: Readable<readonly Invitation[]>
+  /** What others ask of us, and what we asked of others, oldest first. */
+  readonly asks: Readable<readonly Ask[]>
+  /** Acts that wait until more than half know of them. */
+  readonly pending: Readable<readonly Pending[]>
   /** Tells the others which room is open here. */
   appear(room: RoomName, within?: string | null): void
   /** Tells those who are in the same room where in a title one writes; null: nowhere. */
@@ -174,6 +185,11 @@ export interface Forum {
   welcome(invitation: EntryId): Result<Welcome>
   /** Makes a code that is good for one more computer of one's own, for an hour; 'device-limit'. */
   addComputer(): Promise<Result<ComputerCode>>
+  /**
+   * Makes a code by which another member, whose computers are lost, comes back with a new one:
+   * 'device-limit', 'act-pending' while somebody's coming waits already.
+   */
+  letComeBack(member: MemberId): Promise<Result<ComputerCode>>
   /** Waits for a computer with the code of this id. */
   welcomeComputer(id: string): Result<Welcome>
   /**
@@ -187,6 +203,13 @@ export interface Forum {
   grantRole(member: MemberId): Promise<Result<null>>
   /** Lays one's own role down. */
   layDownRole(): Promise<Result<null>>
+  /**
+   * Takes a computer out: another one of one's own, or one that was caught with two entries at one
+   * place. Of somebody else's 'signatures-missing': that takes two.
+   */
+  revokeDevice(device: DeviceId): Promise<Result<null>>
+  /** Objects to an act that waits: it then takes half of the members. */
+  object(entry: EntryId): Promise<Result<null>>
   /** Makes new keys for all who are in, at any time. */
   renewKeys(): Promise<Result<null>>
   /**

@@ -3,7 +3,7 @@ import type { Result } from '#shared/result.ts'
 
 /** Where one small value lies, and how it is written. */
 export interface LocalPlace<T> {
-  readonly group: 'draft' | 'setting' | 'cursor'
+  readonly group: 'draft' | 'setting' | 'cursor' | 'private'
   readonly key: string
   encode(value: T): Uint8Array
   decode(bytes: Uint8Array): Result<T>

@@ -81,6 +81,14 @@ export function createSync(options: SyncOptions): Sync {
     tell: (presence) => {
       for (const peer of context.peers) void tellPresence(peer, presence)
     },
+    linkTo: (device) => {
+      const peer = [...context.peers].find((each) => each.link.device === device)
+      if (peer?.phase !== 'open') return null
+      return {
+        id: peer.link.id,
+        send: (bytes) => void send(peer, { type: 'private', bytes }),
+      }
+    },
     retry: () => {
       const again = () => {
         wantAgain(context)

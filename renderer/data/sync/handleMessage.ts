@@ -84,6 +84,9 @@ async function act(context: SyncContext, peer: Peer, message: SyncMessage): Prom
     case 'presence':
       context.options.onPresence(message.bytes, peer.link.device)
       return true
+    case 'private':
+      await context.options.onPrivate?.(message.bytes, peer.link.device)
+      return true
     default:
       return assertNever(message, 'A message from a device')
   }

@@ -85,9 +85,18 @@ export interface SyncOptions {
   readonly clock: Clock
   /** A presence envelope, unopened, from a linked device. */
   readonly onPresence: (bytes: Uint8Array, from: DeviceId) => void
+  /** A private envelope, unopened, from a linked device; the next message waits until it resolves. */
+  readonly onPrivate?: (bytes: Uint8Array, from: DeviceId) => Promise<void>
   readonly onStatus?: (status: readonly DeviceStatus[]) => void
   /** An envelope or entry that the store refused, or the reason for which a link was closed. */
   readonly onTrouble?: (device: DeviceId, failure: Failure) => void
+}
+
+/** An open link by which private envelopes go to one device. */
+export interface PrivateLink {
+  /** As the link's. */
+  readonly id: string
+  send(sealed: Uint8Array): void
 }
 
 export interface Sync {
@@ -98,6 +107,8 @@ export interface Sync {
   offerEntries(entries: readonly PlacedEntry[], own: boolean): void
   /** Sends a sealed presence envelope to every open link; a newer one replaces an unsent one. */
   tell(presence: Uint8Array): void
+  /** The way to one device by which private envelopes go; null while there is none. */
+  linkTo(device: DeviceId): PrivateLink | null
   /** Asks again for all that was refused: a key, an entry or a snapshot came that may let it in. */
   retry(): void
   status(): readonly DeviceStatus[]

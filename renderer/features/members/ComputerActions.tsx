@@ -10,11 +10,11 @@ export function ComputerActions(props: { member: Person; onCode: (code: Computer
   const { member, onCode } = props
   const forum = useForum()
   const { working, failure, run } = useTask()
-  if (!member.isMe || member.devices.length >= mostComputers) return null
+  if (member.devices.length >= mostComputers) return null
 
   function make(): void {
     run(async () => {
-      const made = await forum.addComputer()
+      const made = await (member.isMe ? forum.addComputer() : forum.letComeBack(member.id))
       if (made.ok) onCode(made.value)
       return made
     })
@@ -23,7 +23,7 @@ export function ComputerActions(props: { member: Person; onCode: (code: Computer
   return (
     <>
       <Button onPress={make} {...(working && { working: words.making })}>
-        {words.add.action}
+        {member.isMe ? words.add.action : words.return.action(member.name)}
       </Button>
       {failure && (
         <Notice tone="error" toneLabel={memberWords.error} title={sentenceFor(failure)} />

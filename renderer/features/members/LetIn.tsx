@@ -2,6 +2,7 @@ import type { Arrival, Invitation, Welcome } from '#renderer/data/forum/index.ts
 import { useForum, useReadable } from '#renderer/session/index.ts'
 import { Button, Dialog, Notice, Stack, Steps } from '#renderer/ui/index.ts'
 import { memberWords as words } from '#renderer/words/index.ts'
+import { AskSecond } from './AskSecond.tsx'
 import { CompareWords } from './CompareWords.tsx'
 import { Refused } from './Refused.tsx'
 import { SendCode } from './SendCode.tsx'
@@ -35,6 +36,8 @@ const stepOf: Readonly<Record<Arrival['stage'], number>> = {
   comparing: 1,
   admitting: 1,
   agreeing: 1,
+  second: 1,
+  asking: 1,
   admitted: 3,
   failed: 1,
 }
@@ -83,6 +86,9 @@ function Stage(props: {
           admitting={arrival.stage === 'comparing' ? null : words.admitting}
         />
       )
+    case 'second':
+    case 'asking':
+      return <AskSecond welcome={props.welcome} arrival={arrival} />
     case 'admitted':
       return (
         <>

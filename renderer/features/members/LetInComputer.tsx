@@ -4,6 +4,7 @@ import { Button, Dialog, Notice, Stack, Steps } from '#renderer/ui/index.ts'
 import { computerWords, memberWords as words } from '#renderer/words/index.ts'
 import { CompareWords } from './CompareWords.tsx'
 import { Refused } from './Refused.tsx'
+import { SecondForReturn } from './SecondForReturn.tsx'
 import { SendCode } from './SendCode.tsx'
 
 /** A code for a computer: to be read off here, and the comparing of words once it is used. */
@@ -46,6 +47,8 @@ const stepOf: Readonly<Record<Arrival['stage'], number>> = {
   comparing: 1,
   agreeing: 2,
   admitting: 2,
+  second: 2,
+  asking: 2,
   admitted: 3,
   failed: 1,
 }
@@ -89,6 +92,9 @@ function Stage({ code, name, welcome, onClose, arrival }: ContentProps & { arriv
           }
         />
       )
+    case 'second':
+    case 'asking':
+      return <SecondForReturn code={code} name={name} welcome={welcome} arrival={arrival} />
     case 'admitted':
       return (
         <>

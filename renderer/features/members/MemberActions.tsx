@@ -6,7 +6,6 @@ import {
   partingWords as words,
   sentenceFor,
 } from '#renderer/words/index.ts'
-import { ComputerActions } from './ComputerActions.tsx'
 import type { CardStep } from './MemberCard.tsx'
 
 /** Only what this person may do alone: a button that would be refused is not there. */
@@ -40,7 +39,6 @@ export function MemberActions(props: { member: Person; onStep: (step: CardStep) 
             {words.layDown}
           </Button>
         )}
-        <ComputerActions member={member} onCode={(code) => onStep({ step: 'computer', code })} />
         {member.devices.some((id) => id !== forum.device) && (
           <Button onPress={() => onStep({ step: 'return-code' })}>
             {member.isMe ? lostTouch.giveOwn : lostTouch.give}

@@ -1,12 +1,16 @@
 import { useState } from 'react'
-import type { ComputerCode, Person } from '#renderer/data/forum/index.ts'
+import type { ComputerCode, Intent, Person } from '#renderer/data/forum/index.ts'
 import { useForum, useReadable } from '#renderer/session/index.ts'
 import { Dialog, Row, Rows, Stack } from '#renderer/ui/index.ts'
 import { partingWords as words } from '#renderer/words/index.ts'
+import { ActTogether } from './ActTogether.tsx'
+import { ComputerActions } from './ComputerActions.tsx'
 import { ConfirmParting, type Parting } from './ConfirmParting.tsx'
 import { LetInComputer } from './LetInComputer.tsx'
 import { MemberActions } from './MemberActions.tsx'
+import { MemberComputers } from './MemberComputers.tsx'
 import { ReturnCode } from './ReturnCode.tsx'
+import { TogetherActions } from './TogetherActions.tsx'
 
 /** What the card leads on to. */
 export type CardStep =
@@ -15,6 +19,8 @@ export type CardStep =
   | { readonly step: 'return-code' }
   /** A computer is to come in by a code. */
   | { readonly step: 'computer'; readonly code: ComputerCode }
+  /** It takes two: whom to ask. */
+  | { readonly step: 'together'; readonly intent: Intent }
 
 /** What the forum knows of one member, and what may be done about them. */
 export function MemberCard(props: { member: Person | null; onClose: () => void }) {
@@ -47,6 +53,7 @@ function Card({ member, onStep }: { member: Person; onStep: (step: CardStep) => 
   const forum = useForum()
   const { waitingFor } = useReadable(forum.sealing)
   const ended = useReadable(forum.ended)
+  const together = (intent: Intent) => onStep({ step: 'together', intent })
   return (
     <Stack gap={3}>
       <Rows label={words.about}>
@@ -56,7 +63,14 @@ function Card({ member, onStep }: { member: Person; onStep: (step: CardStep) => 
           {words.keys}
         </Row>
       </Rows>
-      {ended === null && <MemberActions member={member} onStep={onStep} />}
+      {ended === null && (
+        <>
+          <MemberComputers member={member} onIntent={together} />
+          <ComputerActions member={member} onCode={(code) => onStep({ step: 'computer', code })} />
+          <MemberActions member={member} onStep={onStep} />
+          <TogetherActions member={member} onIntent={together} />
+        </>
+      )}
     </Stack>
   )
 }
@@ -76,6 +90,11 @@ function Next(props: {
         parting={step?.step === 'parting' ? step.parting : null}
         name={member.name}
         member={member.id}
+        onBack={onBack}
+        onDone={onDone}
+      />
+      <ActTogether
+        intent={step?.step === 'together' ? step.intent : null}
         onBack={onBack}
         onDone={onDone}
       />

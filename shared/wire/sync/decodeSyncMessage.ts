@@ -64,6 +64,8 @@ function readBody(reader: Reader, type: SyncMessageType): SyncMessage {
     }
     case 'presence':
       return { type, bytes: readSome(reader, limits.presenceBytes) }
+    case 'private':
+      return { type, bytes: readSome(reader, limits.privateBytes) }
     default:
       return assertNever(type, 'The type of a message')
   }

@@ -49,6 +49,7 @@ function writeBody(writer: Writer, message: SyncMessage): void {
     case 'liveEntries':
       return writer.list(message.entries, (bytes) => writer.bytes(bytes))
     case 'presence':
+    case 'private':
       return writer.bytes(message.bytes)
     default:
       assertNever(message, 'A message between devices')

@@ -15,6 +15,8 @@ export const limits = {
   /** 64 KiB and its signatures. */
   entryBytes: 72 * 1024,
   presenceBytes: 16 * 1024,
+  /** A private envelope of 32 KiB with its padding and header. */
+  privateBytes: 48 * 1024,
   /** Scope and document names, in ASCII characters. */
   nameLength: 128,
 } as const

@@ -15,6 +15,7 @@ export const messageNumbers: Readonly<Record<SyncMessageType, number>> = {
   live: 8,
   liveEntries: 9,
   presence: 10,
+  private: 11,
 }
 
 /** The same read backwards. */

@@ -40,6 +40,7 @@ export interface EntryItem {
  * - `live`: envelopes that the sender has just written, unasked.
  * - `liveEntries`: membership entries that the sender has just signed, unasked.
  * - `presence`: a sealed presence envelope; never stored, never passed on.
+ * - `private`: a private envelope of the sender, for the device that this goes to.
  */
 export type SyncMessage =
   | { readonly type: 'hello'; readonly entryIds: readonly EntryId[] }
@@ -56,5 +57,6 @@ export type SyncMessage =
   | { readonly type: 'live'; readonly envelopes: readonly Uint8Array[] }
   | { readonly type: 'liveEntries'; readonly entries: readonly Uint8Array[] }
   | { readonly type: 'presence'; readonly bytes: Uint8Array }
+  | { readonly type: 'private'; readonly bytes: Uint8Array }
 
 export type SyncMessageType = SyncMessage['type']

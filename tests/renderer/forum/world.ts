@@ -63,6 +63,9 @@ export interface Arriving {
   enter(): Promise<Computer>
 }
 
+/** Enough for a person in a test to object. */
+const objectionTime = 3_000
+
 let library: Promise<Sodium> | null = null
 
 export function sodiumOnce(): Promise<Sodium> {
@@ -223,6 +226,7 @@ function createComputer(
           relayUrl: urlOf(line),
           relayForOthers: () => urlOf(line),
           now: () => Date.now(),
+          objectionTime: objectionTime,
           createMesh: mesh.of(() => alive.isAlive && hasMesh),
         }),
       )

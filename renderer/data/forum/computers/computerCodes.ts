@@ -11,7 +11,8 @@ import type { KeptCode } from '../../profile/index.ts'
 import { createWritable, type Readable } from '../../readable.ts'
 import type { RelayLink } from '../../relay/index.ts'
 import type { ComputerCode, ComputerPurpose, Welcome } from '../types.ts'
-import { type ComputerActs, openComputerDoor, whyClosed } from './computerDoor.ts'
+import { type ComputerActs, openComputerDoor } from './computerDoor.ts'
+import { whyClosed } from './whyClosed.ts'
 
 /** What making and watching codes for computers needs. */
 export interface ComputerCodeSources {

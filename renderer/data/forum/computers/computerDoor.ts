@@ -15,24 +15,36 @@ import {
   type TalkSession,
 } from '#crypto'
 import type { DeviceId, MemberId } from '#shared/ids.ts'
-import { fail, ok, type Result } from '#shared/result.ts'
+import { fail, ok, type Failure, type Result } from '#shared/result.ts'
 import type { KeptCode } from '../../profile/index.ts'
 import type { Readable } from '../../readable.ts'
 import type { RelayLink } from '../../relay/index.ts'
 import { createDoorkeeper } from '../joining/doorkeeper.ts'
 import { forumScope } from '../names.ts'
-import type { ComputerPurpose, Welcome } from '../types.ts'
+import type { Arrival, ComputerPurpose, Welcome } from '../types.ts'
+import { asReason, whyClosed } from './whyClosed.ts'
 
 /** What is done once the new computer's person has agreed. */
 export interface ComputerActs {
   /** What the new computer is told that it becomes. */
   readonly greeting: (member: MemberId) => Greeting
-  /** Writes what lets it in, unless that is in the chain already. */
+  /**
+   * Goes on with letting it in as far as that goes now, and answers where it stands; does nothing
+   * twice. Whatever fails here fails for good.
+   */
   readonly letIn: (
     purpose: ComputerPurpose,
     member: MemberId,
     device: DeviceRecord,
-  ) => Promise<Result<null>>
+  ) => Promise<Result<Arrival>>
+  /** Asks a second member, where it takes two. */
+  readonly ask: (
+    member: MemberId,
+    device: DeviceRecord,
+    second: MemberId,
+  ) => Promise<Result<unknown>>
+  /** Something has changed on which `letIn` may go on. */
+  readonly onChange: (listener: () => void) => () => void
   /** The whole chain. */
   readonly chain: () => readonly Uint8Array[]
 }
@@ -52,24 +64,6 @@ export interface ComputerDoorSources {
 
 type Matched = NonNullable<KeptCode['matched']>
 
-const maxComputers = 3
-
-const reasons: readonly string[] = ['device-limit', 'act-pending'] satisfies RefusalReason[]
-
-function isReason(code: string): code is RefusalReason {
-  return reasons.includes(code)
-}
-
-/** Why a code lets no computer in any more; null while it does. */
-export function whyClosed(code: KeptCode, state: ForumState, now: number): RefusalReason | null {
-  if (code.refused) return 'spoken-check-refused'
-  if (code.matched !== null) return 'invitation-used'
-  if (now > code.expiresAt) return 'invitation-expired'
-  const computers = state.members.get(code.member)?.devices.length ?? 0
-  if (computers >= maxComputers) return 'device-limit'
-  return code.purpose === 'return' && state.pending.size > 0 ? 'act-pending' : null
-}
-
 /**
  * The door of one code for a computer. When the six words were right, the computer and the way to
  * go on talking to it are stored; it is told what it becomes; when its person has agreed it is let
@@ -82,6 +76,8 @@ export function openComputerDoor(sources: ComputerDoorSources): Welcome | null {
   if (first === null) return null
   const { purpose, member } = first
   const keys = doorKeys(sodium, first.seed, purpose)
+  /** The new computer's person has agreed: heard anew after each start. */
+  let isReady = false
   let hasTold = false
   let working = false
   let isClosed = false
@@ -121,7 +117,7 @@ export function openComputerDoor(sources: ComputerDoorSources): Welcome | null {
       const { matched } = code()
       if (matched === null || message.conversation !== matched.conversation) return false
       if (message.kind === 'knock') greet(matched)
-      if (message.kind === 'ready') void onReady(matched, message)
+      if (message.kind === 'ready') onReady(matched, message)
       return true
     },
   })
@@ -134,24 +130,35 @@ export function openComputerDoor(sources: ComputerDoorSources): Welcome | null {
     void door.send(createGreeting(sodium, talk(matched), acts.greeting(member)))
   }
 
-  async function onReady(matched: Matched, message: DoorMessage): Promise<void> {
-    if (working || isClosed || code().refused) return
+  function end(matched: Matched, reason: RefusalReason): void {
+    void door.send(createEnding(sodium, talk(matched), reason))
+  }
+
+  function onReady(matched: Matched, message: DoorMessage): void {
     if (!openReady(sodium, talk(matched), message).ok) return
-    if (isIn(matched.device.id)) return tell()
+    isReady = true
+    void goOn()
+  }
+
+  async function goOn(): Promise<void> {
+    const { matched, refused } = code()
+    if (matched === null || working || isClosed) return
+    if (isIn(matched.device.id)) return tell(matched)
+    if (refused || !isReady) return
     working = true
-    door.arrival.set({ stage: 'admitting', name: '' })
     const done = await acts.letIn(purpose, member, matched.device)
     working = false
     if (isClosed) return
-    if (done.ok) return tell()
-    door.arrival.set({ stage: 'failed', failure: done.failure })
-    // Whatever refuses now would refuse again: the code is used up, and the new computer hears it.
-    await sources.change((same) => ({ ...same, refused: true }))
-    end(matched, isReason(done.failure.code) ? done.failure.code : 'coming-refused')
+    if (!done.ok) return giveUp(matched, done.failure)
+    door.arrival.set(done.value)
+    if (isIn(matched.device.id)) tell(matched)
   }
 
-  function end(matched: Matched, reason: RefusalReason): void {
-    void door.send(createEnding(sodium, talk(matched), reason))
+  /** Whatever refuses now would refuse again: the code is used up, and the new computer hears it. */
+  async function giveUp(matched: Matched, failure: Failure): Promise<void> {
+    door.arrival.set({ stage: 'failed', failure })
+    await sources.change((same) => ({ ...same, refused: true }))
+    end(matched, asReason(failure.code))
   }
 
   function isIn(device: DeviceId): boolean {
@@ -163,24 +170,30 @@ export function openComputerDoor(sources: ComputerDoorSources): Welcome | null {
   }
 
   /** Sends the whole chain once the computer is in, once a run; one that has written has it. */
-  function tell(): void {
-    const { matched } = code()
-    if (matched === null || hasTold || isClosed || working || !isIn(matched.device.id)) return
+  function tell(matched: Matched): void {
+    if (hasTold) return
     hasTold = true
     door.arrival.set({ stage: 'admitted', name: '' })
     if (state.read().dag.entriesOf(matched.device.id).length > 0) return
     for (const part of createWelcome(sodium, talk(matched), acts.chain())) void door.send(part)
   }
 
-  const unsubscribe = state.subscribe(tell)
+  const unsubscribe = acts.onChange(() => void goOn())
   if (first.matched !== null) {
     door.arrival.set({ stage: 'agreeing', name: '' })
-    tell()
+    void goOn()
   }
 
   return {
     arrival: door.arrival,
     confirm: door.confirm,
+    async askSecond(second) {
+      const { matched } = code()
+      if (matched === null || !isReady) return fail('not-found', 'nobody at the door')
+      const asked = await acts.ask(member, matched.device, second)
+      void goOn()
+      return asked.ok ? ok(null) : asked
+    },
     refuse: door.refuse,
     close() {
       isClosed = true

@@ -10,6 +10,8 @@ import {
   type VerifiedReveal,
   verifyReveal,
 } from '#crypto'
+import type { FailureCode } from '#shared/failure.ts'
+import type { MemberId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import { parseName } from '#shared/model/people/index.ts'
 import { decodeUtf8 } from '#shared/codec/index.ts'
@@ -29,10 +31,15 @@ export interface DoorkeeperSources {
   readonly answer: (
     knock: DoorMessage,
   ) => Result<{ readonly state: AnswerState; readonly message: Uint8Array }>
-  /** The words were right: does what the code is for, and answers where that stands. May be tried again. */
+  /**
+   * The words were right: does what the code is for, and answers where that stands. May be tried
+   * again. Fails as 'signatures-missing' where it takes two; with `second` that member is asked, and
+   * it takes as long as it takes.
+   */
   readonly letIn: (
     arrived: Arrived,
     send: (message: Uint8Array) => Promise<Result<number>>,
+    second: MemberId | null,
   ) => Promise<Result<Arrival>>
   /** Uses the code up without letting anybody in. */
   readonly revoke: () => Promise<Result<null>>
@@ -54,6 +61,9 @@ export interface Doorkeeper extends Welcome {
   send(message: Uint8Array): Promise<Result<number>>
 }
 
+/** Then somebody else may be asked. */
+const mayAskAnother = new Set<FailureCode>(['ask-declined', 'ask-expired'])
+
 /** How long somebody may take to compare before the next one at the door is heard, in milliseconds. */
 const comparingPatience = 120_000
 
@@ -73,6 +83,8 @@ export function createDoorkeeper(sources: DoorkeeperSources): Doorkeeper {
   let nextKnock: DoorMessage | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let confirming = false
+  /** The six words of whoever arrived were typed. */
+  let isSure = false
 
   const mailbox = openDoorMailbox(sodium, sources.relay, keys, (message) => {
     if (sources.onMessage?.(message) === true) return
@@ -117,6 +129,7 @@ export function createDoorkeeper(sources: DoorkeeperSources): Doorkeeper {
     const said = parseName(decodeUtf8(note) ?? '')
     const name = said.ok ? said.value : ''
     arrived = { session, newcomer, name, since: sources.now() }
+    isSure = false
     arrival.set({ stage: 'comparing', name })
   }
 
@@ -125,14 +138,34 @@ export function createDoorkeeper(sources: DoorkeeperSources): Doorkeeper {
     if (one === null || confirming) return fail('not-found', 'nobody at the door')
     const matched = checkSpokenWords(spokenWords(sodium, one.session.transcript), typedWords)
     if (!matched.ok) return matched
+    isSure = true
+    return goOn(one, null)
+  }
+
+  async function askSecond(member: MemberId): Promise<Result<null>> {
+    if (arrived === null || !isSure || confirming) return fail('not-found', 'nobody at the door')
+    return goOn(arrived, member)
+  }
+
+  async function goOn(one: Arrived, second: MemberId | null): Promise<Result<null>> {
+    const { name } = one
     confirming = true
-    arrival.set({ stage: 'admitting', name: one.name })
-    const done = await sources.letIn(one, mailbox.send).finally(() => {
+    arrival.set(
+      second === null ? { stage: 'admitting', name } : { stage: 'asking', name, member: second },
+    )
+    const done = await sources.letIn(one, mailbox.send, second).finally(() => {
       confirming = false
     })
-    if (done.ok) arrived = null
-    arrival.set(done.ok ? done.value : { stage: 'failed', failure: done.failure })
-    return done.ok ? ok(null) : done
+    if (done.ok) {
+      arrived = null
+      arrival.set(done.value)
+      return ok(null)
+    }
+    const { failure } = done
+    if (failure.code === 'signatures-missing') arrival.set({ stage: 'second', name, failure: null })
+    else if (mayAskAnother.has(failure.code)) arrival.set({ stage: 'second', name, failure })
+    else arrival.set({ stage: 'failed', failure })
+    return done
   }
 
   async function refuse(): Promise<Result<null>> {
@@ -154,6 +187,7 @@ export function createDoorkeeper(sources: DoorkeeperSources): Doorkeeper {
   return {
     arrival,
     confirm,
+    askSecond,
     refuse,
     send: mailbox.send,
     close() {

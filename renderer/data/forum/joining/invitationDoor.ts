@@ -7,7 +7,7 @@ import {
   type ForumState,
   type Sodium,
 } from '#crypto'
-import type { EntryId } from '#shared/ids.ts'
+import type { EntryId, MemberId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import type { RelayLink } from '../../relay/index.ts'
 import type { Welcome } from '../types.ts'
@@ -22,8 +22,16 @@ export interface InvitationDoorSources {
   readonly invitation: { readonly entry: EntryId; readonly seed: Uint8Array }
   readonly state: () => ForumState
   readonly now: () => number
-  /** Admits, opens new keys and answers the whole chain for the newcomer. */
-  readonly admit: (candidate: Candidate) => Promise<Result<readonly Uint8Array[]>>
+  /**
+   * Admits, opens new keys and answers the whole chain for the newcomer. Fails as
+   * 'signatures-missing' where it takes two; with `second` that member is asked, and it takes as
+   * long as it takes.
+   */
+  readonly admit: (
+    candidate: Candidate,
+    name: string,
+    second: MemberId | null,
+  ) => Promise<Result<readonly Uint8Array[]>>
   /** Uses the invitation up without letting anybody in. */
   readonly revoke: () => Promise<Result<null>>
 }
@@ -43,10 +51,10 @@ export function openInvitationDoor(sources: InvitationDoorSources): Welcome {
     closed: () => closedBecause(state(), entry, now()),
     answer: (knock) =>
       createAnswer(sodium, state(), device, { invitation: entry, knock, clock: now() }),
-    async letIn({ session, newcomer, name }, send) {
+    async letIn({ session, newcomer, name }, send, second) {
       if (!('candidate' in newcomer)) return fail('malformed', 'another purpose')
       if (admitted?.conversation !== session.conversation) {
-        const chain = await sources.admit(newcomer.candidate)
+        const chain = await sources.admit(newcomer.candidate, name, second)
         if (!chain.ok) return chain
         admitted = { conversation: session.conversation, chain: chain.value }
       }

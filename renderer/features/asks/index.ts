@@ -1,0 +1,1 @@
+export { AsksShown } from './AsksShown.tsx'
