@@ -47,6 +47,7 @@ export const failureCodes = [
   'handoff-closed',
   'package-not-offered',
   'forum-ended',
+  'scope-outside',
   'sealing-key-missing',
   // vault and disk
   'vault-missing',

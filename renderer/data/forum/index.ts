@@ -9,6 +9,7 @@ export type {
   Invitation,
   Join,
   Joining,
+  NotesPlace,
   Person,
   Present,
   RelayState,

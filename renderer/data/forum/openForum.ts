@@ -11,6 +11,7 @@ import { admit } from './admit.ts'
 import { type Core, openCore } from './core.ts'
 import { watchDebt } from './debt.ts'
 import { createInvitations } from './invitations.ts'
+import { createNotes } from './scopes/notes.ts'
 import { leave } from './leave.ts'
 import { type Memory, openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
@@ -90,7 +91,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
   const { sodium, profile, now } = sources
   const held = core.held()
   const document = (name: DocumentName): SharedDocument => {
-    const shared = traffic.documents.all.get(name)
+    const shared = traffic.home.documents.all.get(name)
     invariant(shared !== undefined, 'every named document is open')
     return shared
   }
@@ -98,7 +99,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     name: DocumentName,
     of: (shared: SharedDocument) => T,
   ): T {
-    const onReplaced = (listener: () => void) => traffic.documents.onReplaced(name, listener)
+    const onReplaced = (listener: () => void) => traffic.home.documents.onReplaced(name, listener)
     return steady(() => of(document(name)), onReplaced)
   }
   const people = typed('people', peopleOf)
@@ -127,6 +128,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     now,
     publish: traffic.publish,
     lead: traffic.lead,
+    bringOut: traffic.bringOut,
   })
   const hasEnded = () => traffic.ended.read() !== null
   let closing: Promise<Result<null>> | null = null
@@ -156,6 +158,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     agenda: typed('agenda', agendaOf),
     parkingLot: typed('parking-lot', parkingLotOf),
     people,
+    notes: createNotes(core, traffic.scopes),
     members: watchPeople(core.chain.state, people, held.member),
     sealing: watchSealing(core.chain.state),
     ended: traffic.ended,
@@ -177,9 +180,10 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     ...acts,
     leave: () => leave(core, traffic, now),
     async inspectRelay() {
-      const seen = await traffic.exchange.inspect()
+      const seen = await traffic.home.mailboxes.inspect()
       // That something else answers there says more than that no relay was reached.
-      return seen.ok || keeper.status.read().relay !== 'malformed' ? seen : fail('relay-malformed')
+      if (seen.ok) return ok({ url: sources.relayUrl, ...seen.value })
+      return keeper.status.read().relay !== 'malformed' ? seen : fail('relay-malformed')
     },
     close() {
       closing ??= close()

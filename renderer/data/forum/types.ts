@@ -1,6 +1,12 @@
 import type { DeviceId, EntryId, ForumId, MemberId } from '#shared/ids.ts'
 import type { Failure, Result } from '#shared/result.ts'
-import type { AgendaDocument, ParkingLotDocument, PeopleDocument, TextMark } from '../docs/index.ts'
+import type {
+  AgendaDocument,
+  NotesDocument,
+  ParkingLotDocument,
+  PeopleDocument,
+  TextMark,
+} from '../docs/index.ts'
 import type { Readable } from '../readable.ts'
 
 /** The rooms of the app that presence may name. */
@@ -8,6 +14,7 @@ export const roomNames = [
   'home',
   'agenda',
   'parking-lot',
+  'notes',
   'members',
   'who-sees',
   'relay',
@@ -122,6 +129,12 @@ export interface RelayView {
   readonly newest: Uint8Array | null
 }
 
+/** Whose notes: one's own, those of the moderators, those of this person and one other. */
+export type NotesPlace =
+  | { readonly kind: 'self' }
+  | { readonly kind: 'moderators' }
+  | { readonly kind: 'with'; readonly member: MemberId }
+
 /** An open forum: everything the screens may ask of it. */
 export interface Forum {
   readonly id: ForumId
@@ -129,6 +142,11 @@ export interface Forum {
   readonly agenda: AgendaDocument
   readonly parkingLot: ParkingLotDocument
   readonly people: PeopleDocument
+  /**
+   * Opens notes that only some can open. Fails as 'scope-outside' when this computer is none of
+   * theirs; when that comes to be while they are open, they are empty and take nothing.
+   */
+  notes(place: NotesPlace): Promise<Result<NotesDocument>>
   readonly members: Readable<readonly Person[]>
   readonly sealing: Readable<Sealing>
   /** Null while this person is in the forum. */
