@@ -49,6 +49,8 @@ export const failureCodes = [
   'forum-ended',
   'scope-outside',
   'sealing-key-missing',
+  'return-code-malformed',
+  'return-code-empty',
   // vault and disk
   'vault-missing',
   'vault-corrupted',

@@ -11,11 +11,12 @@ import { admit } from './admit.ts'
 import { type Core, openCore } from './core.ts'
 import { watchDebt } from './debt.ts'
 import { createInvitations } from './invitations.ts'
-import { createNotes } from './scopes/notes.ts'
+import { createReturnCodes } from './keys/returnCodes.ts'
 import { leave } from './leave.ts'
 import { type Memory, openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
 import { watchPeople } from './people.ts'
+import { createNotes, watchFormerPartners } from './scopes/notes.ts'
 import { createStatus, type StatusKeeper } from './status.ts'
 import { steady } from './steady.ts'
 import { openTraffic, type Traffic } from './traffic.ts'
@@ -130,6 +131,13 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     lead: traffic.lead,
     bringOut: traffic.bringOut,
   })
+  const returnCodes = createReturnCodes({
+    core,
+    relay,
+    relayUrl: sources.relayUrl,
+    relayForOthers: sources.relayForOthers,
+    onEntries: traffic.tookEntries,
+  })
   const hasEnded = () => traffic.ended.read() !== null
   let closing: Promise<Result<null>> | null = null
   traffic.ended.subscribe(invitations.stop)
@@ -155,10 +163,12 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
   return {
     id: held.forum,
     me: held.member,
+    device: core.device.id,
     agenda: typed('agenda', agendaOf),
     parkingLot: typed('parking-lot', parkingLotOf),
     people,
     notes: createNotes(core, traffic.scopes),
+    formerPartners: watchFormerPartners(core),
     members: watchPeople(core.chain.state, people, held.member),
     sealing: watchSealing(core.chain.state),
     ended: traffic.ended,
@@ -178,6 +188,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     },
     welcome: (entry) => (hasEnded() ? fail('forum-ended') : invitations.welcome(entry)),
     ...acts,
+    ...returnCodes,
     leave: () => leave(core, traffic, now),
     async inspectRelay() {
       const seen = await traffic.home.mailboxes.inspect()

@@ -116,6 +116,10 @@ export interface Welcome {
   close(): void
 }
 
+/** What became of a return code: it was followed, or it leads to a relay that is not in use here. */
+export type ReturnCodeUse =
+  { readonly led: 'back' } | { readonly led: 'elsewhere'; readonly relay: string }
+
 /** What the relay can see of this forum, in its own words. */
 export interface RelayView {
   readonly url: string
@@ -139,6 +143,8 @@ export type NotesPlace =
 export interface Forum {
   readonly id: ForumId
   readonly me: MemberId
+  /** This computer. */
+  readonly device: DeviceId
   readonly agenda: AgendaDocument
   readonly parkingLot: ParkingLotDocument
   readonly people: PeopleDocument
@@ -147,6 +153,8 @@ export interface Forum {
    * theirs; when that comes to be while they are open, they are empty and take nothing.
    */
   notes(place: NotesPlace): Promise<Result<NotesDocument>>
+  /** Those who have gone and with whom this person has notes, which can still be read. */
+  readonly formerPartners: Readable<readonly MemberId[]>
   readonly members: Readable<readonly Person[]>
   readonly sealing: Readable<Sealing>
   /** Null while this person is in the forum. */
@@ -181,6 +189,16 @@ export interface Forum {
   layDownRole(): Promise<Result<null>>
   /** Makes new keys for all who are in, at any time. */
   renewKeys(): Promise<Result<null>>
+  /**
+   * Leaves what a computer that has lost touch lacks at the relay, sealed to it, and answers the code
+   * to read out. Whoever else hears it can open nothing with it.
+   */
+  makeReturnCode(device: DeviceId): Promise<Result<string>>
+  /**
+   * Takes in what a return code leads to. 'return-code-empty' when nothing for this computer lies
+   * there; when it leads to another relay than the one in use, nothing but that is said.
+   */
+  useReturnCode(typed: string): Promise<Result<ReturnCodeUse>>
   inspectRelay(): Promise<Result<RelayView>>
   /**
    * Everything written is on disk when this resolves, and the forum is closed. While something

@@ -1,7 +1,9 @@
-import { pairScope, selfScope } from '#crypto'
+import { pairScope, parseScope, selfScope } from '#crypto'
+import type { MemberId } from '#shared/ids.ts'
 import { fail, invariant, ok, type Result } from '#shared/result.ts'
 import { type NotesDocument, notesOf } from '../../docs/index.ts'
 import { LogReadError } from '../../log/index.ts'
+import { createWritable, type Readable } from '../../readable.ts'
 import type { Core } from '../core.ts'
 import { moderatorScope } from '../names.ts'
 import { steady } from '../steady.ts'
@@ -52,4 +54,26 @@ function scopeOf({ chain, device, held }: Core, place: NotesPlace): string {
     case 'self':
       return selfScope(chain.state.read().devices.get(device.id) ?? { member, lineage: null })
   }
+}
+
+/** The members with whom notes are held and who are in the forum no more. */
+export function watchFormerPartners(core: Core): Readable<readonly MemberId[]> {
+  const { state } = core.chain
+  const found = createWritable(partners())
+
+  function partners(): readonly MemberId[] {
+    const { members } = state.read()
+    const { epochs, member } = core.held()
+    const others = epochs.flatMap(({ scope }) => {
+      const parsed = parseScope(scope)
+      return parsed?.kind === 'pair' ? parsed.members.filter((id) => id !== member) : []
+    })
+    return [...new Set(others)].filter((id) => !members.has(id)).sort()
+  }
+
+  state.subscribe(() => {
+    const next = partners()
+    if (next.join() !== found.read().join()) found.set(next)
+  })
+  return found
 }
