@@ -1,7 +1,7 @@
 import { deviceKeyAt, deriveEpochKeys, type EpochKeys, openEnvelope } from '#crypto'
 import type { NotesDocument } from '#renderer/data/docs/index.ts'
 import type { NotesPlace } from '#renderer/data/forum/index.ts'
-import { openSealedLog } from '#renderer/data/log/index.ts'
+import { openSealedLog, type SealedLog } from '#renderer/data/log/index.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { chainOf, heldBy } from './offline.ts'
 import { type Computer, sodiumOnce, until, value } from './world.ts'
@@ -65,16 +65,32 @@ export async function keysOf(computer: Computer, scope?: string): Promise<readon
     )
 }
 
-/** The scopes of which anything lies in a computer's database. */
-export async function scopesStored(computer: Computer): Promise<readonly string[]> {
-  const { database } = heldBy(computer)
+/** Looks into the database of a computer whose app is closed. */
+async function inLog<T>(computer: Computer, look: (log: SealedLog) => Promise<T>): Promise<T> {
+  const { name, rowKey } = heldBy(computer).database
   const sodium = await sodiumOnce()
-  const state = await chainOf(computer)
-  const { name, rowKey } = database
   const log = value(await openSealedLog({ name, rowKey, sodium, expect: 'existing' }))
-  const found = [...state.scopes.keys()].filter((scope) => log.heads(scope).length > 0)
+  const found = await look(log)
   await log.close()
   return found
+}
+
+/** The scopes of which anything lies in a computer's database. */
+export async function scopesStored(computer: Computer): Promise<readonly string[]> {
+  const { scopes } = await chainOf(computer)
+  const names = [...scopes.keys()]
+  return inLog(computer, (log) =>
+    Promise.resolve(names.filter((scope) => log.heads(scope).length > 0)),
+  )
+}
+
+/** Everything of a scope that lies in a computer's database, as it travels. */
+export async function envelopesOf(
+  computer: Computer,
+  scope: string,
+): Promise<readonly Uint8Array[]> {
+  const all = await inLog(computer, (log) => log.read(scope, [], 1024 * 1024))
+  return all.map(({ bytes }) => bytes)
 }
 
 /** The scopes of those envelopes that open with what a computer holds. */
