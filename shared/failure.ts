@@ -53,6 +53,7 @@ export const failureCodes = [
   'handoff-closed',
   'package-not-offered',
   'forum-ended',
+  'scope-outside',
   'sealing-key-missing',
   'return-code-malformed',
   'return-code-empty',

@@ -3,12 +3,14 @@ import { AgendaRoom } from '#renderer/features/agenda/index.ts'
 import { AsksShown } from '#renderer/features/asks/index.ts'
 import { HomeRoom } from '#renderer/features/home/index.ts'
 import { MembersRoom } from '#renderer/features/members/index.ts'
+import { NotesRoom } from '#renderer/features/notes/index.ts'
 import { ParkTopic } from '#renderer/features/park-topic/index.ts'
 import { ParkingLotRoom } from '#renderer/features/parking-lot/index.ts'
 import { RelayViewRoom } from '#renderer/features/relay-view/index.ts'
 import { SettingsRoom } from '#renderer/features/settings/index.ts'
 import { WhoSeesRoom } from '#renderer/features/who-sees/index.ts'
 import { Shortcuts } from '#renderer/features/shortcuts/index.ts'
+import type { NotesDocument } from '#renderer/data/docs/index.ts'
 import { useForum, useReadable, useSession } from '#renderer/session/index.ts'
 import { Notice, Rail, Shell, Stack } from '#renderer/ui/index.ts'
 import { frameWords as words, partingWords, sentenceFor } from '#renderer/words/index.ts'
@@ -28,6 +30,7 @@ export function Rooms({ path, go }: { path: string; go: (path: string) => void }
   const { forumName } = useReadable(forum.people)
   const [overlay, setOverlay] = useState<Overlay | null>(null)
   const [topic, setTopic] = useState<string | null>(null)
+  const [notes, setNotes] = useState<NotesDocument | null>(null)
   const current = roomAt(path)
   const document = current.id === 'agenda' || current.id === 'parking-lot' ? current.id : null
   const show = (which: Overlay) => (isOpen: boolean) => setOverlay(isOpen ? which : null)
@@ -42,8 +45,8 @@ export function Rooms({ path, go }: { path: string; go: (path: string) => void }
       const room = rooms[index]
       if (room !== undefined) go(room.href)
     },
-    undo: () => document !== null && forum.undo(document),
-    redo: () => document !== null && forum.redo(document),
+    undo: () => (document === null ? notes?.undo() : forum.undo(document)),
+    redo: () => (document === null ? notes?.redo() : forum.redo(document)),
   })
 
   function openTopic(id: string): void {
@@ -73,6 +76,7 @@ export function Rooms({ path, go }: { path: string; go: (path: string) => void }
           topic={topic}
           onTopic={setTopic}
           onOpenTopic={openTopic}
+          onNotes={setNotes}
         />
       </Stack>
       <ParkTopic isOpen={overlay === 'park'} onOpenChange={show('park')} />
@@ -126,8 +130,9 @@ function RoomShown(props: {
   topic: string | null
   onTopic: (id: string | null) => void
   onOpenTopic: (id: string) => void
+  onNotes: (notes: NotesDocument | null) => void
 }) {
-  const { id, onPark, topic, onTopic, onOpenTopic } = props
+  const { id, onPark, topic, onTopic, onOpenTopic, onNotes } = props
   switch (id) {
     case 'home':
       return <HomeRoom onPark={onPark} onOpenTopic={onOpenTopic} />
@@ -135,6 +140,8 @@ function RoomShown(props: {
       return <AgendaRoom />
     case 'parking-lot':
       return <ParkingLotRoom onPark={onPark} topic={topic} onTopic={onTopic} />
+    case 'notes':
+      return <NotesRoom onNotes={onNotes} />
     case 'members':
       return <MembersRoom />
     case 'who-sees':

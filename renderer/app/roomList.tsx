@@ -1,6 +1,7 @@
 import {
   Eye,
   House,
+  Pencil,
   Radio,
   Settings,
   SquareParking,
@@ -14,6 +15,7 @@ export const rooms = [
   { id: 'home', href: '/', label: words.home, icon: <House /> },
   { id: 'agenda', href: '/agenda', label: words.agenda, icon: <TextAlignStart /> },
   { id: 'parking-lot', href: '/parking-lot', label: words.parkingLot, icon: <SquareParking /> },
+  { id: 'notes', href: '/notes', label: words.notes, icon: <Pencil /> },
   { id: 'members', href: '/members', label: words.members, icon: <Users /> },
   { id: 'who-sees', href: '/who-sees', label: words.whoSees, icon: <Eye /> },
   { id: 'relay', href: '/relay', label: words.relay, icon: <Radio /> },

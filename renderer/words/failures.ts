@@ -84,6 +84,7 @@ const sentences: Readonly<Record<FailureCode, string>> = {
     'These are not the notes that were offered to you. Please ask for them again.',
   'forum-ended':
     'You are no longer in this forum. You can read what is here, but nothing can be changed or sent.',
+  'scope-outside': 'This is between others. It is not open on this computer, or no longer.',
   'sealing-key-missing':
     'These keys were made for a key that this computer has already erased. Another member’s computer can hand them over again.',
   'return-code-malformed':

@@ -7,6 +7,7 @@ export const frameWords = {
   home: 'Home',
   agenda: 'Agenda',
   parkingLot: 'Parking lot',
+  notes: 'Notes',
   members: 'Members',
   whoSees: 'Who can see what',
   relay: 'What the relay sees',

@@ -8,6 +8,7 @@ import {
   lostTouchWords,
   lotWords,
   memberWords,
+  notesWords,
   partingWords,
   relayWords,
   shortcutWords,
@@ -147,6 +148,16 @@ describe('axe finds nothing, in light, dark and forced colours', () => {
     await page.keyboard.type('ba')
     await check(page, 'finder')
     await closeDialog(page)
+    await openRoom(page, frameWords.notes)
+    await page.getByRole('textbox', { name: notesWords.text }).fill('One line.\nAnother line.')
+    await check(page, 'notes, my own')
+    await page.getByRole('button', { name: notesWords.whose }).click()
+    await page.getByRole('listbox').waitFor()
+    await check(page, 'notes, whose')
+    const withTomas = notesWords.withOne('Tomás Arrieta')
+    await page.getByRole('option', { name: withTomas, exact: true }).click()
+    await page.getByText(notesWords.only(['Ingrid Solheim', 'Tomás Arrieta'])).waitFor()
+    await check(page, 'notes of two')
     await openRoom(page, frameWords.relay)
     await page.getByText(relayWords.knows).waitFor()
     await check(page, 'what the relay sees')

@@ -1,5 +1,6 @@
 export { openSharedDocument } from './sharedDocument.ts'
 export { agendaOf } from './agendaDocument.ts'
+export { notesOf } from './notesDocument.ts'
 export { parkingLotOf } from './parkingLotDocument.ts'
 export { peopleOf } from './peopleDocument.ts'
 export { updateLimit } from './parseUpdate.ts'
@@ -8,6 +9,8 @@ export type {
   AgendaDocument,
   AgendaView,
   DocumentStatus,
+  NotesDocument,
+  NotesView,
   ParkingLotDocument,
   ParkingLotView,
   PeopleDocument,

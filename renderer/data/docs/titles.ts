@@ -4,39 +4,45 @@ import { fail, ok } from '#shared/result.ts'
 import type { Result } from '#shared/result.ts'
 import type { SharedDocument } from './types.ts'
 
-/** Two people typing at once may exceed a limit together; this much is still shown and kept. */
-const shared = 4
+/** Two people typing at once may exceed a limit together; so many times as much is still shown and kept. */
+export const mostTogether = 4
 
 /** What stands in a document where a title should be, as one line. */
 export function readTitle(value: unknown, limit: number): string {
   const text = value instanceof Y.Text ? value.toJSON() : typeof value === 'string' ? value : ''
-  return cleanLine(cutText(text, limit * shared))
+  return cleanLine(cutText(text, limit * mostTogether))
 }
 
 /**
  * Works out how to make `text` say `next` for a person who was looking at `seen`: the least change,
  * put where it belongs in what the text says by now. Run `write` inside a transaction.
  */
-export function planTitle(
+export function planText(
   text: Y.Text,
   next: string,
   seen: string | undefined,
   limit: number,
+  clean: (text: string) => string,
 ): Result<{ readonly write: () => void }, 'text-too-long'> {
   if (next.length > limit) return fail('text-too-long')
   const current = text.toJSON()
   const from = seen ?? current
-  const typed = diffText(from, cleanLine(next))
+  const typed = diffText(from, clean(next))
   if (typed === null) return ok({ write: () => undefined })
   const meanwhile = diffText(from, current)
   const edit = meanwhile === null ? typed : rebaseEdit(typed, meanwhile)
-  if (applyEdit(current, edit).length > limit * shared) return fail('text-too-long')
+  if (applyEdit(current, edit).length > limit * mostTogether) return fail('text-too-long')
   return ok({
     write: () => {
       if (edit.remove > 0) text.delete(edit.at, edit.remove)
       if (edit.insert !== '') text.insert(edit.at, edit.insert)
     },
   })
+}
+
+/** The same for a title, which is one line. */
+export function planTitle(text: Y.Text, next: string, seen: string | undefined, limit: number) {
+  return planText(text, next, seen, limit, cleanLine)
 }
 
 /** A new title, within its limit and in one line. */

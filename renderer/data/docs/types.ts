@@ -169,3 +169,16 @@ export interface PeopleDocument extends Readable<People> {
   setForumName(name: string): Result<void>
   setName(member: MemberId, name: string): Result<void>
 }
+
+/** One plain text of several lines. */
+export interface NotesView {
+  readonly text: string
+}
+
+/** See `AgendaDocument` for failures and `seen`. */
+export interface NotesDocument extends Readable<NotesView> {
+  setText(next: string, seen?: string): Result<void>
+  /** Takes one's own newest step back, or does it again. */
+  undo(): void
+  redo(): void
+}

@@ -13,21 +13,22 @@ import type { MemberId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import type { Publish } from './author.ts'
 import type { Core } from './core.ts'
-import { cutOffsOf } from './cutOffs.ts'
+import { type CutOffSources, cutOffsOf } from './cutOffs.ts'
 import { forumScope, moderatorScope } from './names.ts'
 import { withOwedKeys } from './owedKeys.ts'
-import type { HeaderSources } from './readHeaders.ts'
 import { withoutInvitationsOf } from './revokeInvitations.ts'
 import type { Forum } from './types.ts'
 
 /** What acting on who is in needs. */
 export interface ActSources {
   readonly core: Core
-  readonly open: HeaderSources['open']
+  readonly open: CutOffSources['open']
   readonly now: () => number
   readonly publish: Publish
   /** New keys may have been opened here. */
   readonly lead: () => Promise<void>
+  /** Stores what was written and brings it to the relay, if it can be reached; false: the disk refuses. */
+  readonly bringOut: () => Promise<boolean>
 }
 
 type Make = (state: ForumState, clock: number) => Result<Entry> | Promise<Result<Entry>>
@@ -78,15 +79,18 @@ export function createActs(
     },
     grantRole: (member) =>
       act((state, clock) => grantRole(sodium, state, device, { clock, member })),
-    layDownRole: () =>
-      act(async (state, clock) => {
+    async layDownRole() {
+      // What was written among the moderators counts up to here, and nobody else may have it yet.
+      if (!(await sources.bringOut())) return fail('database-failed')
+      return act(async (state, clock) => {
         const member = state.devices.get(device.id)?.member
         if (member === undefined) return fail('forum-ended')
         const devices = devicesOf(state, member)
         const cutOffs = await cutOffsOf(reading, state, devices, moderatorScope)
         if (!cutOffs.ok) return cutOffs
         return revokeRole(sodium, state, device, { clock, member, cutOffs: cutOffs.value })
-      }),
+      })
+    },
     revokeDevice: (lost) =>
       act(
         async (state, clock) => {

@@ -1,14 +1,15 @@
 import type { Entry, OpenedEnvelope } from '#crypto'
 import type { DeviceId, EntryId } from '#shared/ids.ts'
-import { type Failure, ok, type Result } from '#shared/result.ts'
+import { fail, type Failure, ok, type Result } from '#shared/result.ts'
 import type { Chain } from './chain.ts'
-import type { Door } from './door.ts'
+import type { Doors } from './scopes/doors.ts'
+import type { MailboxPlace } from './scopes/scopeTraffic.ts'
 import { decodeEntries } from './entriesFormat.ts'
 
 /** What taking in whatever lay in a mailbox needs. */
 export interface ArrivalSources {
   readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
-  readonly door: Door
+  readonly doors: Doors
   readonly chain: Chain
   readonly layAside: (source: DeviceId, bytes: Uint8Array) => Promise<Result<unknown>>
   /** This lay in a mailbox. */
@@ -43,7 +44,7 @@ export interface Arrivals {
    * Takes a blob from a mailbox in, and waits while the disk refuses: nothing is passed over for
    * that. False when there was no room to lay it aside.
    */
-  receiveBlob(bytes: Uint8Array, mailbox: string): Promise<boolean>
+  receiveBlob(bytes: Uint8Array, mailbox: MailboxPlace): Promise<boolean>
   stop(): void
 }
 
@@ -55,17 +56,19 @@ export function isForNow({ code }: Failure): boolean {
 }
 
 export function createArrivals(sources: ArrivalSources): Arrivals {
-  const { door, chain } = sources
+  const { doors, chain } = sources
   let stopped = false
   let failing = false
 
   async function receive(
     bytes: Uint8Array,
-    mailbox: string | null,
+    mailbox: MailboxPlace | null,
   ): Promise<Result<'placed' | 'waits'>> {
     const opened = sources.open(bytes)
-    if (!opened.ok) return door.refused(opened.failure, bytes, 'relay')
+    if (!opened.ok) return doors.refused(opened.failure, bytes, 'relay')
     const { header } = opened.value
+    // Whoever puts it elsewhere cannot make its author believe that it lies where it is looked for.
+    if (mailbox !== null && mailbox.scope !== header.scope) return fail('scope-mismatch')
     if (header.kind === 'entry') return receiveEntries(opened.value, bytes, mailbox)
     if (header.kind === 'private' && !sources.hasEnded()) {
       const taken = await sources.onPrivate(opened.value, 'relay')
@@ -73,7 +76,7 @@ export function createArrivals(sources: ArrivalSources): Arrivals {
     }
     // Left in the mailbox: should it turn out that they are in after all, it is read from there.
     if (sources.hasEnded()) return { ok: false, failure: { code: 'quarantine-full' } }
-    const received = await door.receiveOpened(opened.value, bytes)
+    const received = await doors.receiveOpened(opened.value, bytes)
     if (!received.ok) return received
     if (header.device === sources.device) sources.onOwn(header)
     if (mailbox !== null) sources.onRelayed(header)
@@ -84,7 +87,7 @@ export function createArrivals(sources: ArrivalSources): Arrivals {
   async function receiveEntries(
     { header, payload }: OpenedEnvelope,
     bytes: Uint8Array,
-    mailbox: string | null,
+    mailbox: MailboxPlace | null,
   ): Promise<Result<'placed' | 'waits'>> {
     const entries = decodeEntries(payload)
     if (!entries.ok) return entries
@@ -95,7 +98,7 @@ export function createArrivals(sources: ArrivalSources): Arrivals {
     const taken = await chain.add(entries.value)
     if (!taken.ok) return taken
     const { added, ids, waits } = taken.value
-    if (mailbox !== null) sources.onCarried(mailbox, ids)
+    if (mailbox !== null) sources.onCarried(mailbox.id, ids)
     if (added.length > 0) await sources.onEntries(added)
     if (!waits) return ok('placed')
     const laid = await sources.layAside(header.device, bytes)

@@ -1,13 +1,13 @@
 import type { EpochId } from '#shared/ids.ts'
 import type { Failure } from '#shared/result.ts'
-import type { Memory } from './memory.ts'
+import type { ScopeMemory } from './scopeMemory.ts'
 import type { SnapshotWriter } from './writeSnapshots.ts'
 
 /** What bridging needs. */
 export interface BridgingSources {
   readonly snapshots: Pick<SnapshotWriter, 'bridge'>
-  readonly memory: Pick<Memory, 'bridged' | 'rememberBridged'>
-  readonly currentEpoch: () => EpochId
+  readonly memory: Pick<ScopeMemory, 'bridged' | 'rememberBridged'>
+  readonly currentEpoch: () => EpochId | null
   /** While a debt is owed there are no keys to write under. */
   readonly isOwed: () => boolean
   readonly onProblem: (failure: Failure | null) => void
@@ -39,7 +39,7 @@ export function createBridging(sources: BridgingSources): Bridging {
 
   async function look(): Promise<void> {
     const epoch = sources.currentEpoch()
-    if (memory.bridged(epoch)) return
+    if (epoch === null || memory.bridged(epoch)) return
     if (epoch !== lookingFor) looks = 0
     lookingFor = epoch
     looks++

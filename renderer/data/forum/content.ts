@@ -1,6 +1,7 @@
 import type { CountedEnds, OpenedEnvelope } from '#crypto'
 import type { DeviceId, EntryId } from '#shared/ids.ts'
 import type { Failure, Result } from '#shared/result.ts'
+import { openSharedDocument } from '../docs/index.ts'
 import type { StoredEnvelope } from '../log/index.ts'
 import type { PlacedEnvelope } from '../sync/index.ts'
 import type { Core } from './core.ts'
@@ -16,14 +17,18 @@ import { createLocalSnapshots } from './localSnapshots.ts'
 import type { DocumentName } from './names.ts'
 import { createOutgoing } from './outgoing.ts'
 import { createQuiet, type Quiet } from './quiet.ts'
-import { createWriter, type NamedEnvelopes, type Writer } from './writer.ts'
+import type { ScopeLog } from './scopeLog.ts'
+import { createWriter, type NamedEnvelopes, type Writer, type WriterSources } from './writer.ts'
 
-/** What the content of a forum needs of what surrounds it. */
+/** What the content of a scope needs of what surrounds it. */
 export interface ContentSources {
   readonly core: Core
+  readonly log: ScopeLog
   readonly named: NamedEnvelopes
   readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
-  /** This person is no longer in the forum: what is here stays as it is. */
+  /** See `writer.ts`. */
+  readonly prepare: WriterSources['prepare']
+  /** This computer is no longer in the scope: what is here stays as it is. */
   readonly hasEnded: () => boolean
   /** Own writing is on disk and may be sent. */
   readonly onWritten: (stored: StoredEnvelope) => void
@@ -37,7 +42,7 @@ export interface ContentSources {
   readonly onProblem: (failure: Failure | null) => void
 }
 
-/** The documents between their two doors. */
+/** The documents of a scope between their two doors. */
 export interface Content {
   readonly documents: LiveDocuments
   readonly writer: Writer
@@ -51,14 +56,17 @@ export interface Content {
   store(): Promise<boolean>
   /** Lets nothing more in, keeps every document's state and lets go of it. */
   close(): Promise<void>
+  /** Lets go of everything and keeps nothing; who still looks at a document sees an empty one. */
+  discard(): Promise<void>
 }
 
 const housekeepingEvery = 1_000
 
 /** Opens the documents and both doors. */
 export async function openContent(sources: ContentSources): Promise<Content> {
-  const { core } = sources
-  const { sodium, log, chain, device, incarnation } = core
+  const { core, log } = sources
+  const { sodium, chain, device } = core
+  const incarnation = core.newIncarnation()
   const writer = createWriter({
     sodium,
     log,
@@ -66,7 +74,8 @@ export async function openContent(sources: ContentSources): Promise<Content> {
     device: device.id,
     incarnation,
     signingSecret: device.signing.secretKey,
-    current: core.currentKeys,
+    current: () => core.currentKeys(log.scope),
+    prepare: sources.prepare,
     heads: (): readonly EntryId[] => counting.heads(),
     ends: (name: DocumentName): CountedEnds => documents.ends(name),
     named: sources.named,
@@ -82,7 +91,7 @@ export async function openContent(sources: ContentSources): Promise<Content> {
     open: sources.open,
     device: device.id,
     incarnation,
-    cameWith: core.keyring().cameWith(chain.state.read()),
+    cameWith: () => core.keyring().cameWith(chain.state.read(), log.scope),
     onUpdate: outgoing.write,
   }
   const documents = await openDocuments(loading, async (name) => {
@@ -90,7 +99,10 @@ export async function openContent(sources: ContentSources): Promise<Content> {
     return (await decideEnds(loading, chain.state.read(), name)).ends
   })
   const counting = createCounting({
-    core,
+    chain,
+    sodium,
+    log,
+    device: device.id,
     open: sources.open,
     documents,
     door: () => door,
@@ -103,8 +115,8 @@ export async function openContent(sources: ContentSources): Promise<Content> {
   const door = createDoor({
     sodium,
     log,
+    isOfEpoch: (epoch, author) => chain.state.read().epochs.get(epoch)?.devices.has(author) ?? true,
     documents: () => documents.all,
-    open: sources.open,
     headsAlong: createHeadsAlong(chain.state.read),
     lateAllowance: createLateAllowance(log, chain.state.read),
     keepsOut: counting.keepsOut,
@@ -153,6 +165,18 @@ export async function openContent(sources: ContentSources): Promise<Content> {
       for (const document of documents.all.values()) document.destroy()
       // What was typed while the states were kept.
       await store()
+    },
+    async discard() {
+      clearInterval(housekeeping)
+      outgoing.stop()
+      // Not waited for: it may wait for writing that waits for this.
+      void counting.stop()
+      await door.close()
+      documents.refuseWriting('scope-outside')
+      for (const name of documents.all.keys()) {
+        const empty = openSharedDocument({ name, clientId: 1, onUpdate: () => undefined })
+        documents.replace(name, empty, new Map())
+      }
     },
   }
 }

@@ -4,25 +4,38 @@ import { fail, type Failure, invariant, ok, type Result } from '#shared/result.t
 import { openSealedLog, type SealedLog } from '../log/index.ts'
 import type { HeldForum, Profile } from '../profile/index.ts'
 import { type Chain, openChain } from './chain.ts'
-import { findNewEpochs, type Keyring, openKeyring, type WrongBoxes, withEpochs } from './keyring.ts'
+import {
+  findNewEpochs,
+  type Keyring,
+  openKeyring,
+  type WrongBoxes,
+  withEpochs,
+  withoutScopes,
+} from './keyring.ts'
 import { sealingPairs } from './keys/sealingKeys.ts'
 import { grantsTo } from './keys/takeKey.ts'
+import { homeScopeOf } from './scopes/access.ts'
 
 /** What an open forum rests on: its keys, its chain and its log. */
 export interface Core {
   readonly sodium: Sodium
   readonly profile: Profile
   readonly device: DeviceSecrets
-  readonly incarnation: IncarnationId
+  /** The scope in which devices meet and entries travel. */
+  readonly homeScope: string
   readonly log: SealedLog
   readonly chain: Chain
   held(): HeldForum
   keyring(): Keyring
   /**
-   * The keys that are written with now: of the chain's current epoch, or of the newest one that is
-   * held while that one cannot be opened here.
+   * The keys that are written with now in a scope: of its current epoch, or of the newest one that is
+   * held while that one cannot be opened here; null when none is held.
    */
-  currentKeys(): EpochKeys
+  currentKeys(scope: string): EpochKeys | null
+  /** Takes the keys of scopes out of the vault for good. */
+  eraseScopes(scopes: ReadonlySet<string>): Promise<Result<null>>
+  /** A name for logs that nobody has written in: of this start of the program, or of one scope in it. */
+  newIncarnation(): IncarnationId
   /**
    * Takes the keys that the chain holds for this device into the vault. Answers whether there were
    * new ones. What was made wrongly is reported and never used.
@@ -85,7 +98,7 @@ async function build(
       const epoch = state.epochs.get(id)
       return epoch === undefined || grantsTo(state, epoch, device.id).length === 0
     })
-    const known = new Set([...keyring.held, ...stillRefused])
+    const known = new Set([...keyring.held, ...stillRefused, ...held().erased])
     const found = findNewEpochs(sodium, device, state, known, sealingPairs(sodium, held()))
     for (const [epochId, failure] of found.refused) {
       if (!refused.has(epochId)) onRefusedKeys(failure)
@@ -107,20 +120,27 @@ async function build(
     sodium,
     profile,
     device,
-    // The bytes are 16, as an incarnation's are.
-    incarnation: toHex(sodium.random(16)) as IncarnationId,
+    homeScope: homeScopeOf(held()),
     log,
     chain,
     held,
     keyring: () => keyring,
-    currentKeys() {
+    currentKeys(scope) {
       const state = chain.state.read()
-      const { currentEpoch } = state
+      const currentEpoch = state.scopes.get(scope)?.currentEpoch ?? null
       const keys = currentEpoch === null ? undefined : keyring.get(currentEpoch)
-      const newest = keys ?? keyring.newestFirst(state)[0] ?? keyring.keys.at(-1)
-      invariant(newest !== undefined, 'a forum that is open has keys')
-      return newest
+      return keys ?? keyring.newestFirst(state, scope)[0] ?? keyring.ofScope(scope).at(-1) ?? null
     },
+    async eraseScopes(scopes) {
+      const erased = await profile.change((contents) => ({
+        ...contents,
+        forum: contents.forum && withoutScopes(contents.forum, scopes),
+      }))
+      if (erased.ok) keyring = openKeyring(sodium, held())
+      return erased
+    },
+    // The bytes are 16, as an incarnation's are.
+    newIncarnation: () => toHex(sodium.random(16)) as IncarnationId,
     refreshKeys,
     refused: () => refused,
     wrong: () => wrong,

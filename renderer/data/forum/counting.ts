@@ -1,21 +1,25 @@
-import { type CountedEnds, isBeyondEnd, type OpenedEnvelope, runOf } from '#crypto'
-import type { EntryId, EnvelopeId } from '#shared/ids.ts'
+import { type CountedEnds, isBeyondEnd, type OpenedEnvelope, runOf, type Sodium } from '#crypto'
+import type { DeviceId, EntryId, EnvelopeId } from '#shared/ids.ts'
 import type { Failure } from '#shared/result.ts'
 import type { SharedDocument } from '../docs/index.ts'
 import type { LogHead } from '../log/index.ts'
 import { coalesce } from './coalesce.ts'
-import type { Core } from './core.ts'
+import type { Chain } from './chain.ts'
 import { decideEnds, hasLate } from './decideEnds.ts'
 import type { Door } from './door.ts'
 import { growDocument } from './growDocument.ts'
 import type { LiveDocuments } from './liveDocuments.ts'
-import { asDocumentName, type DocumentName, documentNames, forumScope } from './names.ts'
+import { asDocumentName, type DocumentName, documentsOf } from './names.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { HeaderSources } from './readHeaders.ts'
+import type { ScopeLog } from './scopeLog.ts'
 
 /** What keeping the documents to what counts needs. */
 export interface CountingSources {
-  readonly core: Core
+  readonly chain: Pick<Chain, 'state'>
+  readonly sodium: Sodium
+  readonly log: ScopeLog
+  readonly device: DeviceId
   readonly open: HeaderSources['open']
   readonly documents: LiveDocuments
   readonly door: () => Pick<Door, 'pause'>
@@ -50,8 +54,7 @@ const pause = 100
 const retryDelay = 3_000
 
 export function createCounting(sources: CountingSources): Counting {
-  const { core, documents, outgoing } = sources
-  const { chain, log, sodium } = core
+  const { chain, log, sodium, documents, outgoing } = sources
   const reading = { log, sodium, open: sources.open }
   /** Envelopes beyond their ends: whatever names one of them may let it count. */
   const late = new Set<EnvelopeId>()
@@ -61,7 +64,7 @@ export function createCounting(sources: CountingSources): Counting {
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const heads = (name: DocumentName) => log.heads(forumScope, name)
+  const heads = (name: DocumentName) => log.heads(name)
   const isConcerned = (name: DocumentName) =>
     documents.ends(name).size > 0 || hasLate(reading, chain.state.read(), name)
 
@@ -83,7 +86,7 @@ export function createCounting(sources: CountingSources): Counting {
   }
 
   function ownWritten(name: DocumentName): number {
-    const own = heads(name).filter((head) => head.log.device === core.device.id)
+    const own = heads(name).filter((head) => head.log.device === sources.device)
     return own.reduce((sum, { seq }) => sum + seq, 0)
   }
 
@@ -134,7 +137,7 @@ export function createCounting(sources: CountingSources): Counting {
     while (!stopped && !sources.hasEnded()) {
       const state = chain.state.read()
       let isDone = true
-      for (const name of documentNames) {
+      for (const name of documentsOf(log.scope)) {
         if (!isConcerned(name)) continue
         const decidedFor = await recount(name)
         if (decidedFor === null) return false
@@ -173,7 +176,7 @@ export function createCounting(sources: CountingSources): Counting {
 
   const unsubscribe = chain.state.subscribe(() => {
     if (sources.hasEnded() || stopped) return
-    if (documentNames.some(isConcerned)) begin()
+    if (documentsOf(log.scope).some(isConcerned)) begin()
     else {
       settled = chain.state.read()
       sources.onSettled()

@@ -1,6 +1,6 @@
 import { type CountedEnds, type ForumState, isBeyondEnd, whatCounts } from '#crypto'
 import type { EnvelopeId } from '#shared/ids.ts'
-import { type DocumentName, forumScope } from './names.ts'
+import type { DocumentName } from './names.ts'
 import { type HeaderSources, readHeaders, readSnapshotHeaders } from './readHeaders.ts'
 
 /** How far the logs of a document count, and which envelopes others may still build on. */
@@ -11,7 +11,7 @@ export interface DecidedEnds {
 
 /** Whether any log of a document goes beyond its end here: nearly never. */
 export function hasLate({ log }: HeaderSources, state: ForumState, name: DocumentName): boolean {
-  return log.heads(forumScope, name).some((head) => isBeyondEnd(state, head.log, head.seq))
+  return log.heads(name).some((head) => isBeyondEnd(state, head.log, head.seq))
 }
 
 /** Reads what the decision stands on, and decides. Throws `LogReadError` when the database fails. */

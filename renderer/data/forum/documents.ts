@@ -1,11 +1,11 @@
 import { type CountedEnds, runOf } from '#crypto'
 import type { Result } from '#shared/result.ts'
 import type { SharedDocument } from '../docs/index.ts'
-import type { SealedLog } from '../log/index.ts'
 import type { DocumentSources } from './documentSources.ts'
 import { loadDocument } from './loadDocument.ts'
 import { createLiveDocuments, type LiveDocuments } from './liveDocuments.ts'
-import { type DocumentName, documentNames, forumScope } from './names.ts'
+import { type DocumentName, documentsOf } from './names.ts'
+import type { ScopeLog } from './scopeLog.ts'
 
 /** The forum's Yjs documents, loaded from the log. */
 export type Documents = ReadonlyMap<DocumentName, SharedDocument>
@@ -16,7 +16,7 @@ export async function openDocuments(
   endsOf: (name: DocumentName) => Promise<CountedEnds>,
 ): Promise<LiveDocuments> {
   const opened = new Map<DocumentName, { shared: SharedDocument; ends: CountedEnds }>()
-  for (const name of documentNames) {
+  for (const name of documentsOf(sources.log.scope)) {
     const ends = await endsOf(name)
     opened.set(name, { shared: await loadDocument(sources, name, ends), ends })
   }
@@ -28,14 +28,14 @@ export async function openDocuments(
  * it covers says exactly how far it holds each log, so that it is not used where less counts later.
  */
 export async function keepLocalSnapshot(
-  log: SealedLog,
+  log: ScopeLog,
   name: DocumentName,
   shared: SharedDocument,
   ends: CountedEnds,
 ): Promise<Result<void>> {
-  const covers = log.heads(forumScope, name).map((head) => ({
+  const covers = log.heads(name).map((head) => ({
     log: head.log,
     seq: Math.min(head.seq, ends.get(runOf(head.log)) ?? head.seq),
   }))
-  return log.saveSnapshot(forumScope, name, { state: shared.encodeSnapshot(), covers })
+  return log.saveSnapshot(name, { state: shared.encodeSnapshot(), covers })
 }

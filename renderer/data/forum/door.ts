@@ -1,20 +1,22 @@
 import { derivedClientId, type OpenedEnvelope, type Sodium } from '#crypto'
-import type { DeviceId } from '#shared/ids.ts'
-import { fail, type Failure, ok, type Result } from '#shared/result.ts'
+import type { DeviceId, EpochId } from '#shared/ids.ts'
+import { fail, ok, type Result } from '#shared/result.ts'
 import type { SharedDocument } from '../docs/index.ts'
-import type { LogName, SealedLog } from '../log/index.ts'
+import type { LogName } from '../log/index.ts'
 import type { PlacedEnvelope, Received } from '../sync/index.ts'
 import type { Documents } from './documents.ts'
 import type { HeadsAlong } from './headsAlong.ts'
 import type { LateAllowance } from './lateAllowance.ts'
 import { asDocumentName, updateFormat } from './names.ts'
+import type { ScopeLog } from './scopeLog.ts'
 
-/** What the door needs. `open` decrypts, decodes and checks the author; see crypto's `openEnvelope`. */
+/** What the door needs. */
 export interface DoorSources {
   readonly sodium: Sodium
-  readonly log: SealedLog
+  readonly log: ScopeLog
   readonly documents: () => Documents
-  readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
+  /** Whether an epoch names that device. Somebody else who has its key was handed it, against the rules. */
+  readonly isOfEpoch: (epoch: EpochId, author: DeviceId) => boolean
   readonly headsAlong: HeadsAlong
   readonly lateAllowance: LateAllowance
   /** Whether an update that was just stored stays out of its document: see `counting.ts`. */
@@ -34,17 +36,16 @@ export interface DoorSources {
 /** What became of an envelope; of one with a gap also whether there was room to lay it aside. */
 export type DoorAnswer = Received & { readonly isKept: boolean }
 
-/** The one door in: nothing reaches a document, and so the screen, by another way. */
+/** The one door into a scope: nothing reaches a document, and so the screen, by another way. */
 export interface Door {
-  receive(bytes: Uint8Array, source: DeviceId | 'relay'): Promise<Result<DoorAnswer>>
-  /** As `receive`, for an envelope that was opened just now. */
-  receiveOpened(opened: OpenedEnvelope, bytes: Uint8Array): Promise<Result<DoorAnswer>>
-  /** What to do with what did not open: it is laid aside when its author's entries may still come. */
-  refused(failure: Failure, bytes: Uint8Array, source: DeviceId | 'relay'): Promise<Result<'waits'>>
+  /** Takes in an envelope that `doors.ts` opened just now. */
+  receive(opened: OpenedEnvelope, bytes: Uint8Array): Promise<Result<DoorAnswer>>
   /** True while nothing is between the log and the documents. */
   isIdle(): boolean
   /** Lets nothing more in, and resolves once the door is idle, with the way to open it again. */
   pause(): Promise<() => void>
+  /** Lets nothing in for good: 'scope-outside'. Resolves once the door is idle. */
+  close(): Promise<void>
 }
 
 interface Ready {
@@ -53,12 +54,13 @@ interface Ready {
   readonly settle: () => void
 }
 
-/** Builds the door. Order: size and seal, author, place in the log (stored), the document's own rules. */
+/** Builds the door. Order: author, place in the log (stored), the document's own rules; size and seal are checked before. */
 export function createDoor(sources: DoorSources): Door {
   const { sodium, log } = sources
   const waiting = new Map<SharedDocument, Ready[]>()
   let inside = 0
   let paused = 0
+  let closed = false
   const onIdle: (() => void)[] = []
   const onResume: (() => void)[] = []
 
@@ -114,31 +116,9 @@ export function createDoor(sources: DoorSources): Door {
     })
   }
 
-  async function receive(
-    bytes: Uint8Array,
-    source: DeviceId | 'relay',
-  ): Promise<Result<DoorAnswer>> {
-    const opened = sources.open(bytes)
-    if (opened.ok) return receiveOpened(opened.value, bytes)
-    await refused(opened.failure, bytes, source)
-    return opened
-  }
-
-  async function refused(
-    failure: Failure,
-    bytes: Uint8Array,
-    source: DeviceId | 'relay',
-  ): Promise<Result<'waits'>> {
-    if (failure.code !== 'entry-parent-unknown') return { ok: false, failure }
-    const kept = await log.quarantine({ source, bytes })
-    return kept.ok ? ok('waits') : kept
-  }
-
-  async function receiveOpened(
-    opened: OpenedEnvelope,
-    bytes: Uint8Array,
-  ): Promise<Result<DoorAnswer>> {
-    while (paused > 0) await new Promise<void>((resume) => onResume.push(resume))
+  async function receive(opened: OpenedEnvelope, bytes: Uint8Array): Promise<Result<DoorAnswer>> {
+    while (paused > 0 && !closed) await new Promise<void>((resume) => onResume.push(resume))
+    if (closed) return fail('scope-outside')
     inside++
     try {
       return await place(opened, bytes)
@@ -151,6 +131,8 @@ export function createDoor(sources: DoorSources): Door {
   async function place(opened: OpenedEnvelope, bytes: Uint8Array): Promise<Result<DoorAnswer>> {
     const { header } = opened
     if (header.kind !== 'update' && header.kind !== 'snapshot') return fail('malformed', 'kind')
+    if (header.scope !== log.scope) return fail('scope-mismatch')
+    if (!sources.isOfEpoch(header.epochId, header.device)) return fail('device-not-active')
     if (!sources.headsAlong.goOn(opened))
       return fail('previous-mismatch', 'chain heads that go back')
     const refusal = sources.lateAllowance(header, bytes.length)
@@ -184,8 +166,6 @@ export function createDoor(sources: DoorSources): Door {
 
   return {
     receive,
-    receiveOpened,
-    refused,
     isIdle: () => inside === 0,
     async pause() {
       paused++
@@ -194,6 +174,11 @@ export function createDoor(sources: DoorSources): Door {
         paused--
         if (paused === 0) for (const resume of onResume.splice(0)) resume()
       }
+    },
+    async close() {
+      closed = true
+      for (const resume of onResume.splice(0)) resume()
+      if (inside > 0) await new Promise<void>((idle) => onIdle.push(idle))
     },
   }
 }

@@ -1,16 +1,16 @@
-import type { Failure } from '#shared/result.ts'
+import type { Failure, Result } from '#shared/result.ts'
 import type { Core } from './core.ts'
 import { coalesce } from './coalesce.ts'
-import type { Exchange } from './exchange.ts'
 
 /** What following the chain needs. */
 export interface FollowingSources {
   readonly core: Core
-  readonly exchange: () => Pick<Exchange, 'move'>
+  /** Goes where the keys that are held lead; answers whether that is elsewhere than before. */
+  readonly move: () => Promise<Result<boolean>>
   readonly onProblem: (failure: Failure | null) => void
-  /** Keys were taken in: what was refused for want of them may be asked for again. */
+  /** Keys were taken in, and their scopes are open: what was refused for want of them may come again. */
   readonly onKeys: () => void
-  /** Room and mailbox are those of the newest keys now; `moved` when they were others before. */
+  /** Room and mailboxes are those of the newest keys now; `moved` when the room was another before. */
   readonly onThere: (moved: boolean) => void
 }
 
@@ -23,7 +23,7 @@ export interface Following {
 
 const retryDelay = 5_000
 
-/** Takes new keys into the vault, then goes to their room and mailbox. One after the other. */
+/** Takes new keys into the vault, then goes to their room and mailboxes. One after the other. */
 export function createFollowing(sources: FollowingSources): Following {
   const { core } = sources
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -43,14 +43,15 @@ export function createFollowing(sources: FollowingSources): Following {
       const fresh = await core.refreshKeys()
       if (stopped) return
       if (!fresh.ok) return fail(fresh.failure)
+      const moved = await sources.move()
+      if (stopped) return
+      if (!moved.ok) return fail(moved.failure)
       if (failing) sources.onProblem(null)
       failing = false
       if (fresh.value) sources.onKeys()
-      const held = core.keyring().newestFirst(core.chain.state.read())
-      const moved = await sources.exchange().move(core.currentKeys(), held)
-      if (!stopped) sources.onThere(moved)
+      sources.onThere(moved.value)
     } catch {
-      // The bridge to the desktop broke; nothing else throws here.
+      // The bridge to the desktop broke, or the database could not be read.
       fail({ code: 'bridge-refused' })
     }
   })

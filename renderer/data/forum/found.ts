@@ -82,6 +82,7 @@ async function hold(holding: Holding): Promise<Result<HeldForum>> {
     device: encodeDevice(device),
     sealing: [],
     epochs: [...epochs],
+    erased: [],
     invitations: [],
     database: { name, rowKey, marker },
     myName: holding.myName,

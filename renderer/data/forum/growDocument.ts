@@ -1,7 +1,7 @@
 import { type CountedEnds, derivedClientId, runOf, type Sodium } from '#crypto'
 import type { SharedDocument } from '../docs/index.ts'
 import type { LogName } from '../log/index.ts'
-import { type DocumentName, forumScope, updateFormat } from './names.ts'
+import { type DocumentName, updateFormat } from './names.ts'
 import type { HeaderSources } from './readHeaders.ts'
 
 /** Applies to a document what counts by now and what it was loaded without. */
@@ -13,13 +13,13 @@ export async function growDocument(
   to: CountedEnds,
 ): Promise<void> {
   const { log, sodium } = sources
-  const held = log.heads(forumScope, name).map(({ log: each, seq }) => ({
+  const held = log.heads(name).map(({ log: each, seq }) => ({
     log: each,
     seq: Math.min(seq, from.get(runOf(each)) ?? seq),
   }))
   const counts = (each: LogName, seq: number) => seq <= (to.get(runOf(each)) ?? Infinity)
   const updates: { update: Uint8Array; author: number }[] = []
-  for await (const stored of log.document(forumScope, name, held)) {
+  for await (const stored of log.document(name, held)) {
     // One's own writing is in the document before it is in the log.
     if (!from.has(runOf(stored.log)) || !counts(stored.log, stored.seq)) continue
     const opened = sources.open(stored.bytes)

@@ -13,6 +13,7 @@ export type {
   Invitation,
   Join,
   Joining,
+  NotesPlace,
   Person,
   Present,
   RelayState,

@@ -11,24 +11,24 @@ import type { DeviceId, EpochId } from '#shared/ids.ts'
 import type { Failure } from '#shared/result.ts'
 import type { HeldForum } from '../profile/index.ts'
 import { takeKey } from './keys/takeKey.ts'
-import { forumScope } from './names.ts'
 
 type HeldEpoch = HeldForum['epochs'][number]
 
 /** The epoch keys that this computer holds. */
 export interface Keyring {
-  /** Those of the scope `forum`: all that is written today is written under them. */
+  /** Of all scopes. */
   readonly keys: readonly EpochKeys[]
-  /** All epochs held, whatever their scope. */
   readonly held: ReadonlySet<EpochId>
   get(epoch: EpochId): EpochKeys | undefined
+  /** Those of one scope, in the order in which they were taken in. */
+  ofScope(scope: string): readonly EpochKeys[]
   /**
-   * All keys of the forum's epochs that count, newest first: by Lamport, then by id, as the chain decides. Two
-   * members who hold the same keys have them in the same order, however they came by them.
+   * The keys of a scope's epochs that count, newest first: by Lamport, then by id, as the chain
+   * decides. Two who hold the same keys have them in the same order, however they came by them.
    */
-  newestFirst(state: ForumState): readonly EpochKeys[]
-  /** The epoch this device came with; null when it holds the forum's first one. */
-  cameWith(state: ForumState): EpochId | null
+  newestFirst(state: ForumState, scope: string): readonly EpochKeys[]
+  /** The epoch with which this device came into a scope; null when it holds the scope's first one. */
+  cameWith(state: ForumState, scope: string): EpochId | null
 }
 
 /** What reading the chain for new keys led to. */
@@ -48,21 +48,20 @@ export interface WrongBoxes {
 
 /** Derives the working keys of every epoch held. */
 export function openKeyring(sodium: Sodium, held: HeldForum): Keyring {
-  const keys = held.epochs
-    .filter(({ scope }) => scope === forumScope)
-    .map(({ scope, epochId, key }) =>
-      deriveEpochKeys(sodium, { forum: held.forum, scope, epochId, epochKey: key }),
-    )
+  const keys = held.epochs.map(({ scope, epochId, key }) =>
+    deriveEpochKeys(sodium, { forum: held.forum, scope, epochId, epochKey: key }),
+  )
   const byId = new Map(keys.map((each) => [each.epochId, each]))
-  const inOrder = (state: ForumState) =>
-    forumEpochs(state).sort((a, b) => b.lamport - a.lamport || (a.id < b.id ? -1 : 1))
+  const inOrder = (state: ForumState, scope: string) =>
+    epochsOf(state, scope).sort((a, b) => b.lamport - a.lamport || (a.id < b.id ? -1 : 1))
   return {
     keys,
     held: new Set(held.epochs.map(({ epochId }) => epochId)),
     get: (epoch) => byId.get(epoch),
-    newestFirst: (state) => inOrder(state).flatMap(({ id }) => byId.get(id) ?? []),
-    cameWith(state) {
-      const epochs = inOrder(state)
+    ofScope: (scope) => keys.filter((each) => each.scope === scope),
+    newestFirst: (state, scope) => inOrder(state, scope).flatMap(({ id }) => byId.get(id) ?? []),
+    cameWith(state, scope) {
+      const epochs = inOrder(state, scope)
       const first = [...epochs].reverse().find((epoch) => byId.has(epoch.id))
       return first === undefined || first === epochs.at(-1) ? null : first.id
     },
@@ -106,12 +105,23 @@ export function withEpochs(held: HeldForum, epochs: readonly HeldEpoch[]): HeldF
   }
 }
 
-/** Whether an epoch is the forum's first: nobody came with it later. */
-export function isFirstEpoch(state: ForumState, epoch: EpochId): boolean {
-  const lamport = state.epochs.get(epoch)?.lamport ?? 0
-  return forumEpochs(state).every((other) => other.lamport >= lamport)
+/** What is held, without the keys of these scopes; they are not taken from the chain again. */
+export function withoutScopes(held: HeldForum, scopes: ReadonlySet<string>): HeldForum {
+  const gone = held.epochs.filter(({ scope }) => scopes.has(scope))
+  return {
+    ...held,
+    epochs: held.epochs.filter(({ scope }) => !scopes.has(scope)),
+    erased: [...held.erased, ...gone.map(({ epochId }) => epochId)],
+  }
 }
 
-function forumEpochs(state: ForumState): EpochState[] {
-  return [...state.epochs.values()].filter(({ scope }) => scope === forumScope)
+/** Whether an epoch is its scope's first: nobody came with it later. */
+export function isFirstEpoch(state: ForumState, epoch: EpochId): boolean {
+  const known = state.epochs.get(epoch)
+  if (known === undefined) return true
+  return epochsOf(state, known.scope).every((other) => other.lamport >= known.lamport)
+}
+
+function epochsOf(state: ForumState, scope: string): EpochState[] {
+  return [...state.epochs.values()].filter((epoch) => epoch.scope === scope)
 }

@@ -1,19 +1,20 @@
 import { type CountedEnds, type ForumState, logEndOf, runOf } from '#crypto'
 import type { DeviceId } from '#shared/ids.ts'
-import type { LogHead, LogName, SealedLog, StoredEnvelope } from '../log/index.ts'
+import type { LogHead, LogName, StoredEnvelope } from '../log/index.ts'
 import { coalesce } from './coalesce.ts'
 import type { EpochMailbox } from './mailboxes.ts'
-import type { Memory } from './memory.ts'
-import { type DocumentName, documentNames, forumScope } from './names.ts'
+import type { ScopeMemory } from './scopeMemory.ts'
+import { type DocumentName, documentsOf } from './names.ts'
 import { isSameRun } from './readSnapshots.ts'
+import type { ScopeLog } from './scopeLog.ts'
 
 /** What bringing out the last words of others needs. */
 export interface LastWordsSources {
-  readonly log: SealedLog
+  readonly log: ScopeLog
   readonly device: DeviceId
   readonly state: () => ForumState
   readonly ends: (name: DocumentName) => CountedEnds
-  readonly memory: Pick<Memory, 'relayed' | 'rememberRelayed'>
+  readonly memory: Pick<ScopeMemory, 'relayed' | 'rememberRelayed'>
   /** The mailbox to post to; null while there is none, or while nothing may leave. */
   readonly target: () => EpochMailbox | null
 }
@@ -52,13 +53,11 @@ export function createLastWords(sources: LastWordsSources): LastWords {
     if (from >= to) return []
     const isThis = (other: LogName) => other.document === name && isSameRun(other, head.log)
     const beyond = (seq: number) =>
-      log
-        .heads(forumScope)
-        .map((other) => ({ log: other.log, seq: isThis(other.log) ? seq : other.seq }))
+      log.heads().map((other) => ({ log: other.log, seq: isThis(other.log) ? seq : other.seq }))
     // What a snapshot brought is not here as it was written: begin where the originals do.
-    for await (const first of log.document(forumScope, name, beyond(from))) {
+    for await (const first of log.document(name, beyond(from))) {
       if (!isThis(first.log) || first.seq > to) continue
-      const page = await log.read(forumScope, beyond(first.seq - 1), pageBytes)
+      const page = await log.read(beyond(first.seq - 1), pageBytes)
       return page.filter((stored) => isThis(stored.log) && stored.seq <= to)
     }
     return []
@@ -80,8 +79,8 @@ export function createLastWords(sources: LastWordsSources): LastWords {
   const run = coalesce(async () => {
     let isDone = true
     try {
-      for (const name of documentNames)
-        for (const head of log.heads(forumScope, name))
+      for (const name of documentsOf(log.scope))
+        for (const head of log.heads(name))
           if (isDone && countedOf(name, head) > 0) isDone = await post(name, head)
     } catch {
       // The database could not be read.

@@ -1,7 +1,7 @@
 import { type ForumState, isBeyondEnd, logEndOf, type OpenedEnvelope } from '#crypto'
 import type { FailureCode } from '#shared/failure.ts'
 import type { DeviceId } from '#shared/ids.ts'
-import type { SealedLog } from '../log/index.ts'
+import type { ScopeLog } from './scopeLog.ts'
 
 const mostEnvelopes = 2_000
 const mostBytes = 8 * 1024 * 1024
@@ -17,12 +17,12 @@ export type LateAllowance = (
  * of it: whoever was removed still holds the old keys, and must not fill disks. Late snapshots are
  * not kept at all, since nobody builds on them: a newcomer would only take in what they say.
  */
-export function createLateAllowance(log: SealedLog, state: () => ForumState): LateAllowance {
+export function createLateAllowance(log: ScopeLog, state: () => ForumState): LateAllowance {
   const taken = new Map<DeviceId, number>()
 
-  function held(scope: string, device: DeviceId): number {
+  function held(device: DeviceId): number {
     let count = 0
-    for (const head of log.heads(scope)) {
+    for (const head of log.heads()) {
       if (head.log.device !== device) continue
       count += Math.max(0, head.seq - (logEndOf(state(), head.log)?.seq ?? head.seq))
     }
@@ -32,9 +32,9 @@ export function createLateAllowance(log: SealedLog, state: () => ForumState): La
   return (header, bytes) => {
     if (!isBeyondEnd(state(), header, header.seq)) return null
     if (header.kind === 'snapshot') return 'device-not-active'
-    const { scope, device } = header
+    const { device } = header
     const size = (taken.get(device) ?? 0) + bytes
-    if (size > mostBytes || held(scope, device) >= mostEnvelopes) return 'rate-limited'
+    if (size > mostBytes || held(device) >= mostEnvelopes) return 'rate-limited'
     taken.set(device, size)
     return null
   }

@@ -17,9 +17,11 @@ export async function leave(
 ): Promise<Result<null>> {
   const { sodium, chain, device, log } = core
   if (!chain.state.read().devices.has(device.id)) return fail('forum-ended')
-  traffic.documents.refuseWriting('forum-ended')
+  traffic.refuseWriting('forum-ended')
   const gone = await go()
-  if (!gone.ok && traffic.ended.read() === null) traffic.documents.refuseWriting(null)
+  if (!gone.ok && traffic.ended.read() === null) traffic.refuseWriting(null)
+  // What was only for others to see with this person goes from this computer.
+  if (gone.ok) await traffic.lead()
   return gone
 
   async function go(): Promise<Result<null>> {

@@ -1,7 +1,7 @@
 import type { CountedEnds } from '#crypto'
 import type { FailureCode } from '#shared/failure.ts'
 import type { SharedDocument } from '../docs/index.ts'
-import { type DocumentName, documentNames } from './names.ts'
+import type { DocumentName } from './names.ts'
 
 /** The open documents, each of which can be replaced by one that holds something else. */
 export interface LiveDocuments {
@@ -25,7 +25,7 @@ export function createLiveDocuments(
 ): LiveDocuments {
   const all = new Map([...loaded].map(([name, { shared }]) => [name, shared]))
   const ends = new Map([...loaded].map(([name, each]) => [name, each.ends]))
-  const listeners = new Map(documentNames.map((name) => [name, new Set<() => void>()]))
+  const listeners = new Map([...all.keys()].map((name) => [name, new Set<() => void>()]))
   let refusedWith: FailureCode | null = null
 
   return {

@@ -3,7 +3,7 @@ import { invariant } from '#shared/result.ts'
 import { openSharedDocument, type SharedDocument } from '../docs/index.ts'
 import type { LocalSnapshot, LogName, StoredEnvelope, Vector } from '../log/index.ts'
 import type { DocumentSources } from './documentSources.ts'
-import { type DocumentName, forumScope, snapshotPlace, updateFormat } from './names.ts'
+import { type DocumentName, snapshotPlace, updateFormat } from './names.ts'
 import { isLoadable, readSnapshots } from './readSnapshots.ts'
 
 /** An update of the log's tail, as the document takes it. */
@@ -25,7 +25,7 @@ export async function loadDocument(
   name: DocumentName,
   ends: CountedEnds,
 ): Promise<SharedDocument> {
-  const kept = await sources.log.loadSnapshot(forumScope, name)
+  const kept = await sources.log.loadSnapshot(name)
   // A damaged snapshot is in the log's own list of damage; the whole log stands in for it.
   const local = kept.ok && kept.value !== null && isWithin(kept.value, ends) ? kept.value : null
   const loaded =
@@ -58,7 +58,7 @@ async function loadFrom(
     received = received.filter((state) => state !== thrower)
     return isUsable ? begin() : null
   }
-  const came = sources.cameWith !== null
+  const came = sources.cameWith() !== null
   if (came && (hasHole || local === null)) received = await receivedStates(sources, name)
   const shared = await applyTail(sources, begin, tail)
   if (shared === null || !came || received.length > 0 || !shared.isWaiting()) return shared
@@ -111,7 +111,7 @@ async function readTail(
   const authors = new Map<string, number>()
   const tail: TailUpdate[] = []
   let hasHole = false
-  for await (const stored of log.document(forumScope, name, covers)) {
+  for await (const stored of log.document(name, covers)) {
     const run = runOf(stored.log)
     if (stored.seq > (ends.get(run) ?? stored.seq)) continue
     hasHole ||= stored.seq !== (reached.get(run) ?? 0) + 1
@@ -123,7 +123,7 @@ async function readTail(
     authors.set(run, author)
     tail.push({ update: opened.payload, author, log: stored.log, seq: stored.seq })
   }
-  for (const head of log.heads(forumScope, name))
+  for (const head of log.heads(name))
     hasHole ||= (reached.get(runOf(head.log)) ?? 0) < (ends.get(runOf(head.log)) ?? head.seq)
   return { tail, hasHole }
 }
@@ -135,7 +135,7 @@ async function receivedStates(
 ): Promise<readonly Uint8Array[]> {
   const states: Uint8Array[] = []
   const reading = { ...sources, reopen: (stored: StoredEnvelope) => reopen(sources, stored) }
-  for (const head of sources.log.heads(forumScope)) {
+  for (const head of sources.log.heads()) {
     if (snapshotPlace(head.log.document)?.document !== name) continue
     for await (const { snapshot } of readSnapshots(reading, head.log, 0))
       if (isLoadable(name, snapshot.state)) states.push(snapshot.state)

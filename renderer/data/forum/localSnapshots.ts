@@ -1,9 +1,9 @@
 import type { CountedEnds } from '#crypto'
 import type { Failure } from '#shared/result.ts'
 import type { SharedDocument } from '../docs/index.ts'
-import type { SealedLog } from '../log/index.ts'
 import { type Documents, keepLocalSnapshot } from './documents.ts'
 import type { DocumentName } from './names.ts'
+import type { ScopeLog } from './scopeLog.ts'
 
 /** Keeps every document's state on this computer from time to time, so that the forum opens quickly. */
 export interface LocalSnapshots {
@@ -29,7 +29,7 @@ const calmEnough = 2
  * an update threw half-way is never kept: at the next start it is put together anew.
  */
 export function createLocalSnapshots(
-  log: SealedLog,
+  log: ScopeLog,
   documents: () => Documents,
   ends: (name: DocumentName) => CountedEnds,
   isQuiet: () => boolean,

@@ -1,16 +1,26 @@
 import type { EpochId } from '#shared/ids.ts'
 
-/** The one scope with documents as far as built; `pair`, `session` and `self` come later. */
+/** All members among themselves. */
 export const forumScope = 'forum'
 
-/** Moderators among themselves: it has keys, and no documents yet. */
+/** Moderators among themselves. */
 export const moderatorScope = 'moderators'
 
 /** The documents that every member shares. */
-export const documentNames = ['people', 'agenda', 'parking-lot'] as const
+export const forumDocuments = ['people', 'agenda', 'parking-lot'] as const
 
 /** The name of a document that every member shares. */
-export type DocumentName = (typeof documentNames)[number]
+export type ForumDocument = (typeof forumDocuments)[number]
+
+const otherDocuments = ['notes'] as const
+
+/** The name of a document, in whatever scope. */
+export type DocumentName = ForumDocument | (typeof otherDocuments)[number]
+
+/** The documents of a scope. Of every scope but `forum` the same: they differ in who reads them. */
+export function documentsOf(scope: string): readonly DocumentName[] {
+  return scope === forumScope ? forumDocuments : otherDocuments
+}
 
 /** The format number of an update: Yjs V1. */
 export const updateFormat = 1
@@ -20,7 +30,7 @@ export const snapshotFormat = 2
 
 /** Reads a document's name from an envelope; null when it is none of ours. */
 export function asDocumentName(name: string): DocumentName | null {
-  return documentNames.find((known) => known === name) ?? null
+  return [...forumDocuments, ...otherDocuments].find((known) => known === name) ?? null
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { OpenedEnvelope } from '#crypto'
+import { type OpenedEnvelope, scopeState } from '#crypto'
 import type { DeviceId, EpochId } from '#shared/ids.ts'
 import type { Failure, Result } from '#shared/result.ts'
 import type { StoredEnvelope } from '../log/index.ts'
@@ -6,15 +6,17 @@ import { createBridging } from './bridging.ts'
 import type { Content } from './content.ts'
 import type { Core } from './core.ts'
 import { isFirstEpoch } from './keyring.ts'
-import type { Memory } from './memory.ts'
+import type { ScopeLog } from './scopeLog.ts'
+import type { ScopeMemory } from './scopeMemory.ts'
 import { createSnapshotTaker, type SnapshotTaker } from './takeSnapshots.ts'
 import { createSnapshotWriter } from './writeSnapshots.ts'
 
 /** What snapshots for newcomers need. */
 export interface NewcomerSnapshotSources {
   readonly core: Core
+  readonly log: ScopeLog
   readonly content: () => Content
-  readonly memory: Memory
+  readonly memory: ScopeMemory
   readonly now: () => number
   readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
   readonly onWritten: (stored: StoredEnvelope) => void
@@ -31,12 +33,15 @@ export interface NewcomerSnapshots extends SnapshotTaker {
 }
 
 export function createNewcomerSnapshots(sources: NewcomerSnapshotSources): NewcomerSnapshots {
-  const { core, memory } = sources
+  const { core, log, memory } = sources
+  const { scope } = log
   const state = () => core.chain.state.read()
-  const currentEpoch = () => core.currentKeys().epochId
+  const currentEpoch = () => core.currentKeys(scope)?.epochId ?? null
+  /** What was written whole in this run: acts that make no new keys need it no second time. */
+  let ledInto: EpochId | null = null
   const common = {
     sodium: core.sodium,
-    log: core.log,
+    log,
     device: core.device.id,
     documents: () => sources.content().documents.all,
     openerOf: (epoch: EpochId): DeviceId | undefined => state().epochs.get(epoch)?.opener,
@@ -57,7 +62,7 @@ export function createNewcomerSnapshots(sources: NewcomerSnapshotSources): Newco
     ...common,
     memory,
     now: sources.now,
-    cameWith: () => core.keyring().cameWith(state()),
+    cameWith: () => core.keyring().cameWith(state(), scope),
     onLoaded: () => sources.content().touched(),
     onTaken: sources.onTaken,
   })
@@ -65,18 +70,21 @@ export function createNewcomerSnapshots(sources: NewcomerSnapshotSources): Newco
     snapshots: writer,
     memory,
     currentEpoch,
-    isOwed: () => state().rotationOwed,
+    isOwed: () => scopeState(state(), scope).rotationOwed,
     onProblem: sources.onProblem,
   })
 
   return {
     ...taker,
     async lead() {
+      const epoch = currentEpoch()
+      if (epoch === null || epoch === ledInto || isFirstEpoch(state(), epoch)) return
       // The vault may have refused the new keys so far.
-      if (common.openerOf(currentEpoch()) !== core.device.id) return
+      if (common.openerOf(epoch) !== core.device.id) return
       const written = await writer.writeAll()
       // What could not be written now is written by the bridging that follows.
-      if (!written.ok) sources.onProblem(written.failure)
+      if (written.ok) ledInto = epoch
+      else sources.onProblem(written.failure)
     },
     keysChanged: bridging.soon,
     stop() {

@@ -21,6 +21,7 @@ import type { DocumentName } from './names.ts'
 import { watchPending } from './pending.ts'
 import { watchPeople } from './people.ts'
 import { usualObjectionTime, watchPendingActs } from './settling.ts'
+import { createNotes, watchFormerPartners } from './scopes/notes.ts'
 import { createStatus, type StatusKeeper } from './status.ts'
 import { steady } from './steady.ts'
 import { openTraffic, type Traffic } from './traffic.ts'
@@ -109,7 +110,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
   const { sodium, profile, now } = sources
   const held = core.held()
   const document = (name: DocumentName): SharedDocument => {
-    const shared = traffic.documents.all.get(name)
+    const shared = traffic.home.documents.all.get(name)
     invariant(shared !== undefined, 'every named document is open')
     return shared
   }
@@ -117,7 +118,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
     name: DocumentName,
     of: (shared: SharedDocument) => T,
   ): T {
-    const onReplaced = (listener: () => void) => traffic.documents.onReplaced(name, listener)
+    const onReplaced = (listener: () => void) => traffic.home.documents.onReplaced(name, listener)
     return steady(() => of(document(name)), onReplaced)
   }
   const people = typed('people', peopleOf)
@@ -157,6 +158,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
     now,
     publish: traffic.publish,
     lead: traffic.lead,
+    bringOut: traffic.bringOut,
   })
   const returnCodes = createReturnCodes({
     core,
@@ -200,6 +202,8 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
     agenda: typed('agenda', agendaOf),
     parkingLot: typed('parking-lot', parkingLotOf),
     people,
+    notes: createNotes(core, traffic.scopes),
+    formerPartners: watchFormerPartners(core),
     members: watchPeople(core.chain.state, people, held.member),
     sealing: watchSealing(core.chain.state),
     ended: traffic.ended,
@@ -229,9 +233,10 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
     ...returnCodes,
     leave: () => leave(core, traffic, now),
     async inspectRelay() {
-      const seen = await traffic.exchange.inspect()
+      const seen = await traffic.home.mailboxes.inspect()
       // That something else answers there says more than that no relay was reached.
-      return seen.ok || keeper.status.read().relay !== 'malformed' ? seen : fail('relay-malformed')
+      if (seen.ok) return ok({ url: sources.relayUrl, ...seen.value })
+      return keeper.status.read().relay !== 'malformed' ? seen : fail('relay-malformed')
     },
     close() {
       closing ??= close()

@@ -21,6 +21,8 @@ export interface Outgoing {
   isFailing(): boolean
   /** Tries at once, and resolves when everything is on disk or when storing fails. */
   settled(): Promise<void>
+  /** Forgets what is not on disk: there is nobody to write it for any more. */
+  stop(): void
 }
 
 const retryDelay = 3_000
@@ -34,10 +36,12 @@ export function createOutgoing(sources: OutgoingSources): Outgoing {
   let running: Promise<void> | null = null
   let retry: ReturnType<typeof setTimeout> | undefined
   let failing = false
+  let stopped = false
 
   async function drain(): Promise<void> {
     for (let next = queue[0]; next !== undefined; next = queue[0]) {
       const stored = await sources.writer.write('update', next.document, updateFormat, next.update)
+      if (stopped) return
       if (!stored.ok) {
         failing = true
         sources.onProblem(stored.failure)
@@ -62,6 +66,7 @@ export function createOutgoing(sources: OutgoingSources): Outgoing {
 
   return {
     write(document, update) {
+      if (stopped) return
       queue.push({ document, update })
       start()
     },
@@ -70,6 +75,11 @@ export function createOutgoing(sources: OutgoingSources): Outgoing {
     settled() {
       if (queue.length > 0) start()
       return running ?? Promise.resolve()
+    },
+    stop() {
+      clearTimeout(retry)
+      stopped = true
+      queue.splice(0)
     },
   }
 }

@@ -1,12 +1,12 @@
 import type { DeviceId } from '#shared/ids.ts'
 import type { Failure } from '#shared/result.ts'
-import type { SealedLog, StoredEnvelope, Vector } from '../log/index.ts'
+import type { StoredEnvelope, Vector } from '../log/index.ts'
 import type { EpochMailbox } from './mailboxes.ts'
-import { forumScope } from './names.ts'
+import type { ScopeLog } from './scopeLog.ts'
 
 /** What posting own envelopes needs. */
 export interface PostingSources {
-  readonly log: SealedLog
+  readonly log: ScopeLog
   readonly device: DeviceId
   /** What comes after this in the log is ours and not confirmed by the relay. */
   readonly kept: () => Vector
@@ -38,7 +38,7 @@ export function createPosting(sources: PostingSources): Posting {
 
   /** False when nothing more can be posted now. */
   async function postPage(target: EpochMailbox): Promise<boolean> {
-    const page = await sources.log.read(forumScope, sources.kept(), pageBytes)
+    const page = await sources.log.read(sources.kept(), pageBytes)
     if (page.length === 0 || stopped) return false
     // What others wrote since `kept` was asked is theirs to post.
     const own = page.filter(({ log }) => log.device === sources.device)

@@ -8,7 +8,9 @@ import type { Writer } from './writer.ts'
 
 /** What saying and hearing who is where needs. */
 export interface PresenceTalkSources {
-  readonly writer: Writer
+  readonly seal: Writer['seal']
+  /** The scope in which one says it. */
+  readonly scope: string
   readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
   readonly memberOf: (device: DeviceId) => MemberId | null
   readonly now: () => number
@@ -46,7 +48,7 @@ export function createPresenceTalk(sources: PresenceTalkSources): PresenceTalk {
     waiting = null
     const mark = caret?.within === shown.within ? (caret?.mark ?? null) : null
     const payload = encodePresence(shown.room, shown.within, mark)
-    const sealed = sources.writer.seal('presence', 'presence', formatOfPresence, ++counter, payload)
+    const sealed = sources.seal('presence', 'presence', formatOfPresence, ++counter, payload)
     if (sealed.ok) sources.tell(sealed.value)
   }
 
@@ -69,6 +71,7 @@ export function createPresenceTalk(sources: PresenceTalkSources): PresenceTalk {
       const opened = sources.open(bytes)
       if (!opened.ok || opened.value.header.kind !== 'presence') return
       const { header, payload } = opened.value
+      if (header.scope !== sources.scope) return
       const member = sources.memberOf(header.device)
       // Everybody speaks for themselves: what another device passes on may be old.
       if (header.device !== from || member === null) return

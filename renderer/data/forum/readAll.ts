@@ -1,13 +1,13 @@
-import type { LogName, SealedLog, StoredEnvelope, Vector } from '../log/index.ts'
-import { forumScope } from './names.ts'
+import type { LogName, StoredEnvelope, Vector } from '../log/index.ts'
+import type { ScopeLog } from './scopeLog.ts'
 
 const pageBytes = 1024 * 1024
 
 /** Everything of the forum scope beyond `after`, in order within each log. */
-export async function readAll(log: SealedLog, after: Vector): Promise<readonly StoredEnvelope[]> {
+export async function readAll(log: ScopeLog, after: Vector): Promise<readonly StoredEnvelope[]> {
   const found: StoredEnvelope[] = []
   for (let from = after; ;) {
-    const page = await log.read(forumScope, from, pageBytes)
+    const page = await log.read(from, pageBytes)
     if (page.length === 0) return found
     found.push(...page)
     from = advance(from, page)

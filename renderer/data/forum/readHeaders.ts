@@ -1,11 +1,11 @@
 import type { CountedEnvelope, OpenedEnvelope } from '#crypto'
 import type { Result } from '#shared/result.ts'
-import type { SealedLog } from '../log/index.ts'
-import { type DocumentName, forumScope, snapshotPlace } from './names.ts'
+import { type DocumentName, snapshotPlace } from './names.ts'
+import type { ScopeLog } from './scopeLog.ts'
 
 /** What is read, and how it is opened. */
 export interface HeaderSources {
-  readonly log: SealedLog
+  readonly log: ScopeLog
   readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
 }
 
@@ -15,7 +15,7 @@ export async function readHeaders(
   document: string,
 ): Promise<readonly CountedEnvelope[]> {
   const found: CountedEnvelope[] = []
-  for await (const { bytes } of log.document(forumScope, document)) {
+  for await (const { bytes } of log.document(document)) {
     const opened = open(bytes)
     if (opened.ok) found.push({ id: opened.value.id, header: opened.value.header })
   }
@@ -29,7 +29,7 @@ export async function readSnapshotHeaders(
 ): Promise<readonly CountedEnvelope[]> {
   const names = new Set(
     sources.log
-      .heads(forumScope)
+      .heads()
       .map((head) => head.log.document)
       .filter((name) => snapshotPlace(name)?.document === document),
   )

@@ -7,14 +7,15 @@ import {
 } from '#crypto'
 import type { EpochId } from '#shared/ids.ts'
 import { openSharedDocument } from '../docs/index.ts'
-import type { LogName, SealedLog, StoredEnvelope } from '../log/index.ts'
-import { type DocumentName, forumScope, snapshotFormat, snapshotLog } from './names.ts'
+import type { LogName, StoredEnvelope } from '../log/index.ts'
+import { type DocumentName, snapshotFormat, snapshotLog } from './names.ts'
 import { decodeSnapshot, type Snapshot } from './snapshotFormat.ts'
+import type { ScopeLog } from './scopeLog.ts'
 
 /** What reading stored snapshots needs. */
 export interface SnapshotReading {
   readonly sodium: Sodium
-  readonly log: SealedLog
+  readonly log: ScopeLog
   /** Opens again what came through the door once; null when its key is lost. */
   readonly reopen: (stored: StoredEnvelope) => OpenedEnvelope | null
 }
@@ -27,8 +28,8 @@ export interface StoredSnapshot {
 }
 
 /** The logs in which snapshots of a document under an epoch lie, one an author's run. */
-export function snapshotLogs(log: SealedLog, document: DocumentName, epoch: EpochId) {
-  return log.heads(forumScope, snapshotLog(document, epoch))
+export function snapshotLogs(log: ScopeLog, document: DocumentName, epoch: EpochId) {
+  return log.heads(snapshotLog(document, epoch))
 }
 
 /**
@@ -42,9 +43,9 @@ export async function* readSnapshots(
 ): AsyncGenerator<StoredSnapshot> {
   let parts: SnapshotPart[] = []
   const others = log
-    .heads(forumScope, name.document)
+    .heads(name.document)
     .map((head) => ({ log: head.log, seq: isSameRun(head.log, name) ? after : head.seq }))
-  for await (const stored of log.document(forumScope, name.document, others)) {
+  for await (const stored of log.document(name.document, others)) {
     const opened = isSameRun(stored.log, name) ? reopen(stored) : null
     const isPart = opened?.header.kind === 'snapshot' && opened.header.format === snapshotFormat
     const part = isPart ? readSnapshotPart(opened.payload) : null

@@ -12,8 +12,8 @@ export interface StatusKeeper {
   waiting(count: number): void
   /** These members' computers made keys that do not open for everybody. */
   wrongKeys(by: readonly MemberId[]): void
-  /** What is wrong with one thing; null: it is mended. */
-  problem(of: ProblemOf, failure: Failure | null): void
+  /** What is wrong with one thing, in one scope if it is of one; null: it is mended. */
+  problem(of: ProblemOf, failure: Failure | null, scope?: string): void
 }
 
 /** The things that can be wrong by themselves. */
@@ -29,7 +29,7 @@ export function createStatus(lastExchanged: ReadonlyMap<MemberId, number>): Stat
     problem: null,
     wrongKeysBy: [],
   })
-  const problems = new Map<ProblemOf, Failure>()
+  const problems = new Map<string, Failure>()
   const change = (part: Partial<ExchangeStatus>) =>
     status.update((before) => ({ ...before, ...part }))
   return {
@@ -54,9 +54,9 @@ export function createStatus(lastExchanged: ReadonlyMap<MemberId, number>): Stat
       if (by.some((member) => !before.includes(member)))
         change({ wrongKeysBy: [...new Set([...before, ...by])] })
     },
-    problem(of, failure) {
-      if (failure === null) problems.delete(of)
-      else problems.set(of, failure)
+    problem(of, failure, scope = '') {
+      if (failure === null) problems.delete(`${of} ${scope}`)
+      else problems.set(`${of} ${scope}`, failure)
       const [problem = null] = problems.values()
       if (status.read().problem !== problem) change({ problem })
     },

@@ -3,8 +3,8 @@ import type { DeviceId, EpochId } from '#shared/ids.ts'
 import type { LogHead, LogName } from '../log/index.ts'
 import { coalesce } from './coalesce.ts'
 import type { Documents } from './documents.ts'
-import type { Memory } from './memory.ts'
-import { type DocumentName, forumScope, snapshotPlace } from './names.ts'
+import type { ScopeMemory } from './scopeMemory.ts'
+import { type DocumentName, snapshotPlace } from './names.ts'
 import {
   isLoadable,
   readSnapshots,
@@ -18,7 +18,7 @@ import { speaksFor } from './speaksFor.ts'
 export interface SnapshotTaking extends SnapshotReading {
   readonly device: DeviceId
   readonly documents: () => Documents
-  readonly memory: Pick<Memory, 'examined' | 'rememberExamined'>
+  readonly memory: Pick<ScopeMemory, 'examined' | 'rememberExamined'>
   readonly now: () => number
   /** The epoch that this device came with; null when it was there from the beginning. */
   readonly cameWith: () => EpochId | null
@@ -61,7 +61,7 @@ export function createSnapshotTaker(sources: SnapshotTaking): SnapshotTaker {
     epoch: EpochId,
     stored: StoredSnapshot,
   ): readonly Cover[] {
-    const held = new Map(log.heads(forumScope, document).map((head) => [runOf(head.log), head.seq]))
+    const held = new Map(log.heads(document).map((head) => [runOf(head.log), head.seq]))
     const opener = sources.openerOf(epoch)
     return stored.snapshot.covers.filter(
       (cover) =>
@@ -73,9 +73,7 @@ export function createSnapshotTaker(sources: SnapshotTaking): SnapshotTaker {
   function isDue(document: DocumentName, epoch: EpochId, place: string, missing: readonly Cover[]) {
     if (epoch === sources.cameWith()) return true
     if (missing.some((cover) => wanted.has(cover.device))) return true
-    const others = log
-      .heads(forumScope, document)
-      .filter((head) => head.log.device !== sources.device)
+    const others = log.heads(document).filter((head) => head.log.device !== sources.device)
     return others.length === 0 || sources.now() - (seenAt.get(place) ?? sources.now()) >= patience
   }
 
@@ -91,7 +89,7 @@ export function createSnapshotTaker(sources: SnapshotTaking): SnapshotTaker {
     if (!shared.loadSnapshot(snapshot.state).ok) return true
     sources.onLoaded()
     for (const { device, incarnation, seq, id } of missing) {
-      const name = { scope: forumScope, document, device, incarnation }
+      const name = log.nameOf(document, device, incarnation)
       const based = await log.setBase(name, seq, id)
       if (!based.ok && based.failure.code === 'database-failed') return false
       wanted.delete(device)
@@ -123,7 +121,7 @@ export function createSnapshotTaker(sources: SnapshotTaking): SnapshotTaker {
     if (stopped || sources.cameWith() === null) return
     let isDone = true
     try {
-      for (const head of log.heads(forumScope)) if (!(await lookAt(head))) isDone = false
+      for (const head of log.heads()) if (!(await lookAt(head))) isDone = false
     } catch {
       // The database could not be read.
       isDone = false

@@ -1,36 +1,34 @@
 import { deviceKeyAt, type Entry, openEnvelope, type OpenedEnvelope } from '#crypto'
+import type { FailureCode } from '#shared/failure.ts'
 import type { DeviceId, MemberId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import { channelAuthenticator, type createMesh } from '../mesh/index.ts'
 import type { TextMark } from '../docs/index.ts'
-import type { StoredEnvelope } from '../log/index.ts'
 import type { RelayLink } from '../relay/index.ts'
 import { createSync, type Sync } from '../sync/index.ts'
 import { createArrivals } from './arrivals.ts'
 import { createAuthor, type Publish } from './author.ts'
 import { createCarrier, openingOf } from './carrier.ts'
-import { type Content, openContent } from './content.ts'
 import type { Core } from './core.ts'
 import { chainDocument, entriesFormat } from './entriesFormat.ts'
 import { watchEnded } from './ended.ts'
-import { createExchange, type Exchange } from './exchange.ts'
 import { createFollowing } from './following.ts'
-import { createHeldBack } from './heldBack.ts'
 import { createKeyCare } from './keys/careForKeys.ts'
-import { createLastWords } from './lastWords.ts'
 import { createLinks } from './links.ts'
-import type { LiveDocuments } from './liveDocuments.ts'
+import { createMeeting } from './meeting.ts'
 import type { Readable } from '../readable.ts'
 import type { Memory } from './memory.ts'
-import { createNewcomerSnapshots } from './newcomerSnapshots.ts'
 import type { Presence } from './presence.ts'
 import { createPresenceTalk } from './presenceTalk.ts'
 import { openMail, type PrivateMail } from './private/mail.ts'
 import { createQuarantineReader } from './quarantineReader.ts'
-import { readAll } from './readAll.ts'
+import { createDoors } from './scopes/doors.ts'
+import { createScopes, type Scopes } from './scopes/openScopes.ts'
+import { openScopeTraffic, type ScopeTraffic } from './scopes/scopeTraffic.ts'
 import type { StatusKeeper } from './status.ts'
 import { createSyncStore } from './syncStore.ts'
 import type { Ended, RoomName } from './types.ts'
+import type { Writer } from './writer.ts'
 
 /** What moving sealed bytes in and out needs. */
 export interface TrafficSources {
@@ -43,15 +41,16 @@ export interface TrafficSources {
   readonly createMesh?: typeof createMesh
 }
 
-/** Everything that moves: documents, the two doors, the links and the mailboxes. */
+/** Everything that moves: the scopes, and what they share: the links, the chain, the keys, presence. */
 export interface Traffic {
-  readonly documents: LiveDocuments
-  /** Opens again what came through the door once. */
+  /** The scope in which everybody meets. */
+  readonly home: ScopeTraffic
+  readonly scopes: Pick<Scopes, 'find'>
+  /** Opens again what came through a door once. */
   readonly open: (bytes: Uint8Array) => Result<OpenedEnvelope>
   /** Why this person is out; then nothing is sent any more but that they left. */
   readonly ended: Readable<Ended | null>
   readonly presence: Presence
-  readonly exchange: Exchange
   /** What members say to each other alone. */
   readonly mail: PrivateMail
   /** Writes own entries and sends them to all who are in. */
@@ -62,6 +61,8 @@ export interface Traffic {
   lead(): Promise<void>
   appear(room: RoomName, within: string | null): void
   moveCaret(within: string, mark: TextMark | null): void
+  /** From now on nothing can be written in any scope; null lets it in again. */
+  refuseWriting(code: FailureCode | null): void
   /** Stores what was written and brings it to the relay, if it can be reached; false: the disk refuses. */
   bringOut(): Promise<boolean>
   /** Fails with 'database-failed', and closes nothing, while something could not be stored. */
@@ -71,25 +72,21 @@ export interface Traffic {
 /** Whoever leaves lets the relay take so long for what they wrote: 10 s. */
 const bringOutPauses = 100
 const bringOutPause = 100
+/** A relay opens 64 mailboxes a connection; invitations and waybills need some of them. */
+const homeMailboxes = 16
+const otherMailboxes = 2
 
-/** Opens the documents and both doors, and begins to exchange. */
+/** Opens the scopes and begins to exchange. */
 export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
-  const { core, status, memory } = sources
-  const { sodium, log, chain, device } = core
+  const { core, status, memory, relay, now } = sources
+  const { sodium, log, chain, device, homeScope } = core
   const state = () => chain.state.read()
-  /** New keys are owed, or they could not be opened here: nothing is sent under older ones. */
-  const isOwed = () => {
-    const { rotationOwed, currentEpoch } = state()
-    return rotationOwed || (currentEpoch !== null && core.refused().has(currentEpoch))
-  }
-  const heldBack = createHeldBack()
 
   // One resolver for each state of the chain: it remembers what it looked up.
   let keyOf = deviceKeyAt(state())
   chain.state.subscribe(() => {
     keyOf = deviceKeyAt(state())
   })
-  const signingKey = (id: DeviceId) => keyOf(id, state().heads)
   const memberOf = (id: DeviceId): MemberId | null => state().devices.get(id)?.member ?? null
   const open = (bytes: Uint8Array): Result<OpenedEnvelope> =>
     openEnvelope(sodium, core.keyring().keys, keyOf, bytes)
@@ -97,69 +94,92 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   const ended = watchEnded(chain.state, device.id)
   const hasEnded = () => ended.read() !== null
   const links = createLinks((id) => state().devices.has(id))
-  const content: Content = await openContent({
-    core,
-    named: memory.named,
+  const scopes = createScopes(core, (scope) =>
+    openScopeTraffic({
+      core,
+      scope,
+      relay,
+      memory,
+      now,
+      mostMailboxes: scope === homeScope ? homeMailboxes : otherMailboxes,
+      open,
+      forumEnded: hasEnded,
+      mayLeave: () => scope === homeScope || scopes.home().mailboxes.isReady(),
+      publish: (make) => publish(make),
+      follow: () => following.follow(),
+      onBlob: (bytes, mailbox) => arrivals.receiveBlob(bytes, mailbox),
+      offer: (envelope) => sync.offer(envelope),
+      onReceived: noteExchange,
+      onRoom: () => quarantine.soon(),
+      onSnapshotTaken() {
+        quarantine.soon()
+        sync.retry()
+      },
+      onReady() {
+        if (scope !== homeScope) return
+        for (const each of scopes.all()) each.mailboxes.post()
+        mail.look()
+      },
+      onWaiting: showWaiting,
+      onForgotten(mailbox) {
+        memory.forgetCarried(mailbox.id)
+        carrier.soon()
+        keyCare.relayForgot()
+        if (scope === homeScope) mail.relayForgot()
+      },
+      onProblem: (of, failure) => status.problem(of, failure, scope),
+    }),
+  )
+  const seal: Writer['seal'] = (...given) => scopes.home().content.writer.seal(...given)
+  const readAgain = () => scopes.all().forEach(({ mailboxes }) => mailboxes.readAgain())
+
+  const doors = createDoors({
     open,
-    hasEnded,
-    onWritten: send,
-    onReceived(envelope) {
-      noteExchange(envelope.log.device)
-      sync.offer(envelope)
-      quarantine.soon()
-    },
-    onCounted: () => lastWords.soon(),
-    onSnapshot: (opened) => snapshots.arrived(opened),
-    onGap: (author) => snapshots.waitsFor(author),
-    onProblem: (failure) => status.problem('disk', failure),
-  })
-  const { documents, door, writer } = content
-  const snapshots = createNewcomerSnapshots({
-    core,
-    content: () => content,
-    memory,
-    now: sources.now,
-    open,
-    onWritten: send,
-    onTaken() {
-      content.changed()
-      quarantine.soon()
-      sync.retry()
-    },
-    onProblem: (failure) => status.problem('snapshots', failure),
+    log,
+    doorOf: async (scope) => (await scopes.find(scope))?.content.door ?? null,
+    // Whoever was just put out of the forum may still say so; of all else, and to whom, see `links.ts`.
+    mayBring: (scope, from) => scope === homeScope || store.shares(scope, from),
   })
   const arrivals = createArrivals({
     open,
-    door,
+    doors,
     chain,
     device: device.id,
     hasEnded,
     layAside: (source, bytes) => log.quarantine({ source, bytes }),
-    onRelayed: (header) => memory.rememberRelayed(header, header.seq),
-    onOwn: memory.sawOwn,
+    onRelayed: (header) => openIn(header)?.memory.rememberRelayed(header, header.seq),
+    onOwn: (header) => openIn(header)?.memory.sawOwn(header),
     onCarried: (mailbox, ids) => carrier.saw(mailbox, ids),
     onEntries: tookEntries,
     onAsked: (header) => keyCare.asked(header),
     onPrivate: (opened, source) => mail.receive(opened, source),
     onProblem: (failure) => status.problem('disk', failure),
   })
-  const quarantine = createQuarantineReader(log, arrivals.receive, () => exchange.readAgain())
+  const quarantine = createQuarantineReader(log, arrivals.receive, readAgain)
 
   const talk = createPresenceTalk({
-    writer,
+    seal,
+    scope: homeScope,
     open,
     memberOf,
-    now: sources.now,
+    now,
     // While keys are owed, those who are out may still hold the newest that there are.
     tell: (sealed) => {
-      if (!isOwed() && !hasEnded()) sync.tell(sealed)
+      if (!scopes.home().isOwed() && !hasEnded()) sync.tell(sealed)
     },
+  })
+  const store = createSyncStore({
+    device: device.id,
+    chain,
+    doors,
+    scopes: scopes.all,
+    onEntries: () => following.follow(),
   })
   const sync: Sync = createSync({
     device: device.id,
-    store: createSyncStore({ log, chain, door, heldBack, onEntries: () => following.follow() }),
+    store,
     clock: {
-      now: sources.now,
+      now,
       after(milliseconds, run) {
         const timer = setTimeout(run, milliseconds)
         return () => clearTimeout(timer)
@@ -168,7 +188,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     onPresence: talk.hear,
     async onPrivate(bytes, from) {
       const opened = open(bytes)
-      if (!opened.ok) await door.refused(opened.failure, bytes, from)
+      if (!opened.ok) await doors.refused(opened.failure, bytes, from)
       else if (!hasEnded()) await mail.receive(opened.value, from)
     },
     onStatus(devices) {
@@ -182,77 +202,61 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     },
   })
 
-  const mayTalk = () => !isOwed() && !hasEnded()
+  const mayTalk = () => !scopes.home().isOwed() && !hasEnded()
   const mail = await openMail({
     core,
     values: memory.values,
-    now: sources.now,
-    target: () => exchange.target(),
+    now,
+    target: () => scopes.home().mailboxes.target(),
     linkTo: (id) => (mayTalk() ? sync.linkTo(id) : null),
     onProblem: (failure) => status.problem('mailbox', failure),
   })
-  const exchange = createExchange({
+  const meeting = createMeeting({
     sodium,
-    log,
-    device: device.id,
-    memory,
     relayUrl: sources.relayUrl,
-    relay: sources.relay,
     ...(sources.createMesh && { createMesh: sources.createMesh }),
     authenticate: (keys) =>
-      channelAuthenticator({ sodium, keys, device, signingKeyOf: signingKey }),
+      channelAuthenticator({
+        sodium,
+        keys,
+        device,
+        signingKeyOf: (id) => keyOf(id, state().heads),
+      }),
     onLink(link) {
       sync.addLink(links.add(link))
       talk.say()
     },
-    onBlob: arrivals.receiveBlob,
-    mayPost: mayTalk,
-    onKept: () => status.waiting(memory.waiting()),
-    onReady: () => mail.look(),
-    onForgotten(mailbox) {
-      memory.forgetKept()
-      memory.forgetCarried(mailbox)
-      carrier.soon()
-      keyCare.relayForgot()
-      mail.relayForgot()
-      exchange.post()
-    },
-    onProblem: (failure) => status.problem('mailbox', failure),
   })
   const carrier = createCarrier({
     chain,
     device: device.id,
-    mailboxes: exchange.mailboxes,
+    mailboxes: () => scopes.home().mailboxes.all(),
     // Whoever holds an epoch's keys knows the entry that opened it, and so this device.
     seal: (keys, payload) =>
-      writer.seal('entry', chainDocument, entriesFormat, 1, payload, {
-        keys,
-        heads: [openingOf(keys)],
-      }),
+      seal('entry', chainDocument, entriesFormat, 1, payload, { keys, heads: [openingOf(keys)] }),
     memory,
     onProblem: (failure) => status.problem('mailbox', failure),
   })
   const following = createFollowing({
     core,
-    exchange: () => ({
-      async move(current, held) {
-        await links.lastWords()
-        return exchange.move(current, held)
-      },
-    }),
+    async move() {
+      await links.lastWords()
+      const moved = await scopes.follow()
+      const keys = core.currentKeys(homeScope)
+      if (moved.ok && moved.value && keys !== null) await meeting.move(keys)
+      return moved
+    },
     onProblem: (failure) => status.problem('keys', failure),
     onKeys: sync.retry,
     onThere(moved) {
-      exchange.readAgain()
+      readAgain()
       quarantine.soon()
       if (ended.read() !== 'removed') carrier.soon()
       if (hasEnded()) return
-      if (!isOwed()) for (const stored of heldBack.release()) sync.offer(stored)
-      exchange.post()
-      snapshots.keysChanged()
+      for (const each of scopes.all()) each.arrived()
+      for (const scope of scopes.changed()) sync.shareAnew(scope)
       keyCare.look()
       mail.look()
-      lastWords.soon()
       if (moved) talk.say()
     },
   })
@@ -263,20 +267,20 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   })
   const keyCare = createKeyCare({
     core,
-    relay: sources.relay,
+    relay,
     memory,
     status,
-    now: sources.now,
+    now,
     publish,
-    seal: writer.seal,
-    mailboxes: exchange.mailboxes,
+    seal,
+    mailboxes: () => scopes.all().flatMap(({ mailboxes }) => mailboxes.all()),
     onEntries: tookEntries,
     onOpened: lead,
   })
 
   async function lead(): Promise<void> {
     await following.follow()
-    await snapshots.lead()
+    for (const each of scopes.all()) await each.lead()
   }
 
   async function tookEntries(added: readonly Entry[]): Promise<void> {
@@ -284,81 +288,76 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     await following.follow()
   }
 
-  const lastWords = createLastWords({
-    log,
-    device: device.id,
-    state,
-    ends: documents.ends,
-    memory,
-    target: exchange.target,
-  })
+  function openIn({ scope }: { readonly scope: string }): ScopeTraffic | undefined {
+    return scopes.all().find((each) => each.scope === scope)
+  }
 
-  function noteExchange(id: DeviceId, at = sources.now()): void {
+  function noteExchange(id: DeviceId, at = now()): void {
     const member = memberOf(id)
     if (member === null || id === device.id) return
     status.exchanged(member, at)
     memory.rememberExchange(member, at)
   }
 
-  /** Whether something waits that the relay would take now. */
-  function canPost(): boolean {
-    return memory.waiting() > 0 && !isOwed() && status.status.read().relay === 'connected'
+  function showWaiting(): void {
+    status.waiting(scopes.all().reduce((sum, each) => sum + each.memory.waiting(), 0))
   }
 
-  /** While new keys are owed, own writing is kept and not sent. */
-  function send(stored: StoredEnvelope): void {
-    if (isOwed()) heldBack.add(stored)
-    else sync.offer(stored)
-    exchange.post()
-    status.waiting(memory.waiting())
+  /** Whether something waits that the relay would take now. */
+  function canPost(): boolean {
+    return scopes.all().some((each) => each.canPost()) && status.status.read().relay === 'connected'
+  }
+
+  async function storeAll(): Promise<boolean> {
+    for (const { content } of scopes.all()) if (!(await content.store())) return false
+    return true
   }
 
   /** Nothing is written, posted or met any more. That one left is still brought where it is to be heard. */
   function retire(): void {
-    documents.refuseWriting('forum-ended')
+    for (const each of scopes.all()) each.retire()
     talk.stop()
-    snapshots.stop()
-    lastWords.stop()
     links.endSoon()
     if (ended.read() === 'removed') carrier.stop()
-    void links.lastWords().then(exchange.retire)
+    void links.lastWords().then(meeting.stop)
     status.connected([])
   }
+
+  await scopes.begin()
   ended.subscribe(retire)
   chain.state.subscribe(links.look)
   if (hasEnded()) retire()
-
-  if (isOwed()) for (const stored of await readAll(log, memory.kept())) heldBack.add(stored)
   await following.follow()
-  if (!hasEnded()) snapshots.look()
-  status.waiting(memory.waiting())
+  showWaiting()
 
   return {
-    documents,
+    home: scopes.home(),
+    scopes,
     open,
     ended,
     presence: talk.presence,
-    exchange,
     mail,
     publish,
     tookEntries,
     lead,
     appear: talk.appear,
     moveCaret: talk.moveCaret,
+    refuseWriting(code) {
+      for (const { documents } of scopes.all()) documents.refuseWriting(code)
+    },
     async bringOut() {
-      if (!(await content.store())) return false
+      if (!(await storeAll())) return false
       for (let left = bringOutPauses; left > 0 && canPost(); left--)
         await new Promise((done) => setTimeout(done, bringOutPause))
       return true
     },
     async close() {
       // What the disk refused stays open on the screen rather than being lost.
-      if (!(await content.store())) return fail('database-failed')
+      if (!(await storeAll())) return fail('database-failed')
+      const all = scopes.all()
       const parts = [
         keyCare,
         following,
-        snapshots,
-        lastWords,
         carrier,
         quarantine,
         arrivals,
@@ -366,10 +365,12 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
         mail,
         links,
         sync,
+        ...all,
       ]
       for (const part of parts) part.stop()
-      await exchange.stop()
-      await content.close()
+      await meeting.stop()
+      relay.close()
+      for (const each of all) await each.close()
       await memory.flush()
       await log.close()
       return ok(null)

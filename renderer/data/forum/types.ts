@@ -1,7 +1,13 @@
 import type { ComputerPurpose, DoorPurpose, Greeting } from '#crypto'
 import type { DeviceId, EntryId, ForumId, MemberId } from '#shared/ids.ts'
 import type { Failure, Result } from '#shared/result.ts'
-import type { AgendaDocument, ParkingLotDocument, PeopleDocument, TextMark } from '../docs/index.ts'
+import type {
+  AgendaDocument,
+  NotesDocument,
+  ParkingLotDocument,
+  PeopleDocument,
+  TextMark,
+} from '../docs/index.ts'
 import type { Readable } from '../readable.ts'
 import type { Ask, AskActs, Pending } from './asks/types.ts'
 
@@ -10,6 +16,7 @@ export const roomNames = [
   'home',
   'agenda',
   'parking-lot',
+  'notes',
   'members',
   'who-sees',
   'relay',
@@ -149,6 +156,12 @@ export interface RelayView {
   readonly newest: Uint8Array | null
 }
 
+/** Whose notes: one's own, those of the moderators, those of this person and one other. */
+export type NotesPlace =
+  | { readonly kind: 'self' }
+  | { readonly kind: 'moderators' }
+  | { readonly kind: 'with'; readonly member: MemberId }
+
 /** An open forum: everything the screens may ask of it. */
 export interface Forum extends AskActs {
   readonly id: ForumId
@@ -158,6 +171,13 @@ export interface Forum extends AskActs {
   readonly agenda: AgendaDocument
   readonly parkingLot: ParkingLotDocument
   readonly people: PeopleDocument
+  /**
+   * Opens notes that only some can open. Fails as 'scope-outside' when this computer is none of
+   * theirs; when that comes to be while they are open, they are empty and take nothing.
+   */
+  notes(place: NotesPlace): Promise<Result<NotesDocument>>
+  /** Those who have gone and with whom this person has notes, which can still be read. */
+  readonly formerPartners: Readable<readonly MemberId[]>
   readonly members: Readable<readonly Person[]>
   readonly sealing: Readable<Sealing>
   /** Null while this person is in the forum. */

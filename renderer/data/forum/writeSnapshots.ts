@@ -3,13 +3,7 @@ import type { DeviceId, EpochId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import type { LogHead, LogName, StoredEnvelope } from '../log/index.ts'
 import type { Documents } from './documents.ts'
-import {
-  type DocumentName,
-  documentNames,
-  forumScope,
-  snapshotFormat,
-  snapshotLog,
-} from './names.ts'
+import { type DocumentName, documentsOf, snapshotFormat, snapshotLog } from './names.ts'
 import type { Quiet } from './quiet.ts'
 import { isSameRun, readSnapshots, type SnapshotReading, snapshotLogs } from './readSnapshots.ts'
 import { encodeSnapshot } from './snapshotFormat.ts'
@@ -22,8 +16,8 @@ export interface SnapshotWriting extends SnapshotReading {
   readonly documents: () => Documents
   readonly writer: Writer
   readonly quiet: () => Quiet
-  readonly currentEpoch: () => EpochId
-  /** The forum's first epoch: nobody came with it later, so it needs no snapshots. */
+  readonly currentEpoch: () => EpochId | null
+  /** The scope's first epoch: nobody came with it later, so it needs no snapshots. */
   readonly isFirst: (epoch: EpochId) => boolean
   readonly openerOf: (epoch: EpochId) => DeviceId | undefined
   readonly onWritten: (stored: StoredEnvelope) => void
@@ -60,7 +54,7 @@ export function createSnapshotWriter(sources: SnapshotWriting): SnapshotWriter {
     if (shared === undefined) return fail('not-found', document)
     const taken = await sources.quiet().moment(() => ({
       epoch: sources.currentEpoch(),
-      covers: log.heads(forumScope, document).map((head) => ({
+      covers: log.heads(document).map((head) => ({
         device: head.log.device,
         incarnation: head.log.incarnation,
         seq: head.seq,
@@ -70,6 +64,7 @@ export function createSnapshotWriter(sources: SnapshotWriting): SnapshotWriter {
     }))
     if (!taken.ok) return taken
     const { epoch, ...snapshot } = taken.value
+    if (epoch === null) return fail('epoch-unknown')
     const payloads = splitSnapshot(sodium, encodeSnapshot(snapshot))
     if (!payloads.ok) return payloads
     const name = snapshotLog(document, epoch)
@@ -110,9 +105,9 @@ export function createSnapshotWriter(sources: SnapshotWriting): SnapshotWriter {
     const isThis = (name: LogName) =>
       name.document === head.log.document && isSameRun(name, head.log)
     const after = log
-      .heads(forumScope)
+      .heads()
       .map((other) => ({ log: other.log, seq: isThis(other.log) ? covered : other.seq }))
-    const [next] = await log.read(forumScope, after, 1)
+    const [next] = await log.read(after, 1)
     return next !== undefined && isThis(next.log) && next.epochId !== epoch
   }
 
@@ -122,7 +117,7 @@ export function createSnapshotWriter(sources: SnapshotWriting): SnapshotWriter {
     patient: boolean,
   ): Promise<Result<'done' | 'wait'>> {
     const isOpener = sources.openerOf(epoch) === sources.device
-    const own = log.heads(forumScope, document).filter((head) => head.log.device === sources.device)
+    const own = log.heads(document).filter((head) => head.log.device === sources.device)
     if (own.length === 0 && !isOpener) return ok('done')
     const { covered, byOpener } = await coveredIn(document, epoch)
     if (!byOpener && !isOpener && patient) return ok('wait')
@@ -137,7 +132,7 @@ export function createSnapshotWriter(sources: SnapshotWriting): SnapshotWriter {
   return {
     writeAll: () =>
       inTurn(async () => {
-        for (const document of documentNames) {
+        for (const document of documentsOf(log.scope)) {
           const written = await write(document)
           if (!written.ok) return written
         }
@@ -146,9 +141,9 @@ export function createSnapshotWriter(sources: SnapshotWriting): SnapshotWriter {
     bridge: (patient) =>
       inTurn(async () => {
         const epoch = sources.currentEpoch()
-        if (sources.isFirst(epoch)) return ok('done')
+        if (epoch === null || sources.isFirst(epoch)) return ok('done')
         let outcome: 'done' | 'wait' = 'done'
-        for (const document of documentNames) {
+        for (const document of documentsOf(log.scope)) {
           const bridged = await bridgeOne(document, epoch, patient)
           if (!bridged.ok) return bridged
           if (bridged.value === 'wait') outcome = 'wait'

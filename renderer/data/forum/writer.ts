@@ -9,19 +9,22 @@ import {
 } from '#crypto'
 import type { DeviceId, EntryId, EnvelopeId, EpochId, ForumId, IncarnationId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
-import type { SealedLog, StoredEnvelope } from '../log/index.ts'
-import { asDocumentName, type DocumentName, forumScope, snapshotPlace } from './names.ts'
+import type { StoredEnvelope } from '../log/index.ts'
+import { asDocumentName, type DocumentName, snapshotPlace } from './names.ts'
+import type { ScopeLog } from './scopeLog.ts'
 
 /** Who writes, and with what. */
 export interface WriterSources {
   readonly sodium: Sodium
-  readonly log: SealedLog
+  readonly log: ScopeLog
   readonly forum: ForumId
   readonly device: DeviceId
   readonly incarnation: IncarnationId
   readonly signingSecret: Uint8Array
-  /** The keys that are written with now. */
-  readonly current: () => EpochKeys
+  /** The keys that are written with now; null before the scope's first. */
+  readonly current: () => EpochKeys | null
+  /** Makes the scope's first keys; null when there are some, so that typing waits for nothing. */
+  readonly prepare: () => Promise<Result<null>> | null
   /** The heads of the chain that one may be said to know: see `counting.ts`. */
   readonly heads: () => readonly EntryId[]
   /** Logs that a document does not hold to their heads, by run. */
@@ -46,7 +49,8 @@ export interface Sealing {
 export interface Writer {
   /**
    * Seals and stores; resolves once it is on disk, and only then may it be sent. With `under` it
-   * fails as 'epoch-mismatch' when other keys have become current meanwhile.
+   * fails as 'epoch-mismatch' when other keys have become current meanwhile. The first one in a scope
+   * makes its keys.
    */
   write(
     kind: EnvelopeKind,
@@ -73,7 +77,10 @@ const mostDeps = 16
 export function createWriter(sources: WriterSources): Writer {
   const { sodium, log, named } = sources
 
-  const now = (): Sealing => ({ keys: sources.current(), heads: sources.heads() })
+  function now(): Result<Sealing> {
+    const keys = sources.current()
+    return keys === null ? fail('epoch-unknown') : ok({ keys, heads: sources.heads() })
+  }
 
   function header(
     kind: EnvelopeKind,
@@ -85,7 +92,7 @@ export function createWriter(sources: WriterSources): Writer {
       kind,
       format,
       forum: sources.forum,
-      scope: forumScope,
+      scope: keys.scope,
       document,
       epochId: keys.epochId,
       device: sources.device,
@@ -106,7 +113,7 @@ export function createWriter(sources: WriterSources): Writer {
     const document = asDocumentName(written) ?? snapshotPlace(written)?.document ?? null
     const ends = document === null ? null : sources.ends(document)
     if (document === null || ends === null) return deps
-    for (const { log: name, id } of log.heads(forumScope, document)) {
+    for (const { log: name, id } of log.heads(document)) {
       const own = name.device === sources.device && name.incarnation === sources.incarnation
       const place = `${document} ${name.device} ${name.incarnation}`
       if (own || named.get(place) === id || ends.has(runOf(name))) continue
@@ -118,32 +125,35 @@ export function createWriter(sources: WriterSources): Writer {
 
   return {
     async write(kind, document, format, payload, under) {
+      const preparing = sources.prepare()
+      const prepared = preparing === null ? ok(null) : await preparing
+      if (!prepared.ok) return prepared
       const deps = depsOf(document)
-      const name = {
-        scope: forumScope,
-        document,
-        device: sources.device,
-        incarnation: sources.incarnation,
-      }
+      const name = log.nameOf(document, sources.device, sources.incarnation)
       const stored = await log.append(name, (seq, prev) => {
         const sealing = now()
-        const { epochId } = sealing.keys
+        if (!sealing.ok) return sealing
+        const { keys } = sealing.value
+        const { epochId } = keys
         if (under !== undefined && under !== epochId) return fail('epoch-mismatch')
         const complete = {
-          ...header(kind, document, format, sealing),
+          ...header(kind, document, format, sealing.value),
           seq,
           prev,
           deps: [...deps.values()],
         }
-        const sealed = sealEnvelope(sodium, sealing.keys, sources.signingSecret, complete, payload)
+        const sealed = sealEnvelope(sodium, keys, sources.signingSecret, complete, payload)
         return sealed.ok ? ok({ ...sealed.value, epochId, kind }) : sealed
       })
       if (stored.ok) for (const [place, id] of deps) named.set(place, id)
       return stored
     },
-    seal(kind, document, format, seq, payload, sealing = now()) {
-      const complete = { ...header(kind, document, format, sealing), seq }
-      const sealed = sealEnvelope(sodium, sealing.keys, sources.signingSecret, complete, payload)
+    seal(kind, document, format, seq, payload, sealing) {
+      const under = sealing === undefined ? now() : ok(sealing)
+      if (!under.ok) return under
+      const complete = { ...header(kind, document, format, under.value), seq }
+      const { keys } = under.value
+      const sealed = sealEnvelope(sodium, keys, sources.signingSecret, complete, payload)
       return sealed.ok ? ok(sealed.value.bytes) : sealed
     },
   }

@@ -23,6 +23,8 @@ export interface LogIndex {
   documentKey(scope: string, document: string): string
   get(log: string): LogState | undefined
   set(state: LogState): void
+  /** The log is gone from the disk. */
+  remove(log: string): void
   /** States of a scope, or of one document of it, in the order in which they became known. */
   states(scope: string, document?: string): readonly LogState[]
   heads(scope: string, document?: string): readonly LogHead[]
@@ -85,6 +87,10 @@ export function createLogIndex(seal: RowSeal): LogIndex {
     get: (log) => states.get(log),
     set(state) {
       states.set(state.log, state)
+    },
+    remove(log) {
+      states.delete(log)
+      lost.delete(log)
     },
     states: ofScope,
     heads: (scope, document) =>

@@ -3,6 +3,7 @@ import type { LogContext } from './context.ts'
 import { createDamageList } from './damageList.ts'
 import { databaseExists, describeLogDatabase } from './database.ts'
 import type { IndexedDatabase, LogDatabase } from './database.ts'
+import { dropScope } from './dropScope.ts'
 import { allEntries, putEntries } from './entries.ts'
 import { allForks } from './forks.ts'
 import { openHeadRow } from './headRow.ts'
@@ -103,6 +104,10 @@ async function load(
     document: (scope, document, after = []) => readDocument(context, inert, scope, document, after),
     markInert: inert.mark,
     forks: () => allForks(context),
+    async dropScope(scope) {
+      await writer.idle()
+      return dropScope(context, scope)
+    },
     putEntries: (entries) => putEntries(context, entries),
     allEntries: () => allEntries(context),
     saveSnapshot: (scope, document, snapshot) => saveSnapshot(context, scope, document, snapshot),

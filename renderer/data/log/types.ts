@@ -159,6 +159,9 @@ export interface SealedLog {
   /** Envelopes outside the kept branches, oldest first. At most 100 and 1 MiB a device are kept. */
   forks(): Promise<Result<readonly ForkEvidence[]>>
 
+  /** Forgets everything of a scope but what lies aside. Its logs must not be written any more. */
+  dropScope(scope: string): Promise<Result<void>>
+
   /** Adds entries of the membership chain, all or none; one that is there already stays as it is. */
   putEntries(entries: readonly StoredEntry[]): Promise<Result<void>>
   /** The whole membership chain, in no particular order. Fails: 'database-failed'. */

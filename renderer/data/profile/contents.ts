@@ -71,6 +71,8 @@ const heldForum = v.strictObject({
   /** The X-Wing pairs made since, oldest first; the last may not be published yet. */
   sealing: v.optional(v.array(heldSealing), []),
   epochs: v.array(heldEpoch),
+  /** Epochs whose keys were taken out of here, and are not taken from the chain again. */
+  erased: v.optional(v.array(id<EpochId>(32)), []),
   invitations: v.array(openInvitation),
   /** Missing in files from before there were any. */
   codes: v.optional(v.array(computerCode)),

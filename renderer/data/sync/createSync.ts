@@ -1,6 +1,7 @@
 import type { DeviceId } from '#shared/ids.ts'
 import { fail, type Failure } from '#shared/result.ts'
 import { decodeSyncMessage } from '#shared/wire/sync/index.ts'
+import { tell } from './announce.ts'
 import { createContext, send, trouble, type SyncContext } from './context.ts'
 import { greet, handleMessage } from './handleMessage.ts'
 import { createInbox } from './inbox.ts'
@@ -96,6 +97,12 @@ export function createSync(options: SyncOptions): Sync {
       }
       // Without the vector some things are asked for that are here already; no harm is done.
       refreshMine(context).then(again, again)
+    },
+    shareAnew: (scope) => {
+      const say = () => {
+        for (const { log } of context.mine.all()) if (log.scope === scope) tell(context, log)
+      }
+      refreshMine(context).then(say, say)
     },
     status,
     stop: () => {

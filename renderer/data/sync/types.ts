@@ -111,6 +111,11 @@ export interface Sync {
   linkTo(device: DeviceId): PrivateLink | null
   /** Asks again for all that was refused: a key, an entry or a snapshot came that may let it in. */
   retry(): void
+  /**
+   * Others than before may hear of a scope, or its store was just opened: says to each of them how far
+   * its logs are held.
+   */
+  shareAnew(scope: string): void
   status(): readonly DeviceStatus[]
   /** Closes every link; nothing is sent or received afterwards. */
   stop(): void

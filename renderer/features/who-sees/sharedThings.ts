@@ -1,5 +1,5 @@
 import type { Ended, Person } from '#renderer/data/forum/index.ts'
-import { whoSeesWords as words } from '#renderer/words/index.ts'
+import { listWords as listOf, whoSeesWords as words } from '#renderer/words/index.ts'
 
 /** One kind of thing, who can open it by name, and until when. */
 export interface SharedThing {
@@ -32,13 +32,41 @@ export function sharedThings(
     shared('agenda', words.agenda),
     shared('parking-lot', words.lot),
     shared('names', words.names),
+    ...notes(members, ended),
     { id: 'rooms', what: words.rooms, who: everybody, until: words.untilGone },
     { id: 'local', what: words.local, who: words.onlyYou, until: words.untilYou },
   ]
 }
 
-function listOf(names: readonly string[]): string {
-  const last = names.at(-1) ?? ''
-  const before = names.slice(0, -1)
-  return before.length === 0 ? last : `${before.join(', ')} and ${last}`
+/** Notes by who can open them: outsiders hear who the moderators are, not that there is more. */
+function notes(members: readonly Person[], ended: Ended | null): readonly SharedThing[] {
+  const until = words.untilRemoved
+  const own = { id: 'notes', what: words.ownNotes, who: words.onlyYouAnyComputer, until }
+  const me = members.find(({ isMe }) => isMe)
+  const named = (people: readonly Person[]) =>
+    listOf([
+      ...people.filter(({ isMe }) => isMe).map(() => words.you),
+      ...people.filter(({ isMe }) => !isMe).map(({ name }) => name),
+    ])
+  const moderators = members.filter(({ isModerator }) => isModerator)
+  const others = ended !== null || me === undefined ? [] : members.filter(({ isMe }) => !isMe)
+  return [
+    own,
+    ...others.map((other) => ({
+      id: `notes with ${other.id}`,
+      what: words.notesWith(other.name),
+      who: named([me, other].flatMap((one) => one ?? [])),
+      until,
+    })),
+    ...(moderators.length === 0
+      ? []
+      : [
+          {
+            id: 'notes of moderators',
+            what: words.moderatorNotes,
+            who: named(moderators),
+            until: words.untilRole,
+          },
+        ]),
+  ]
 }

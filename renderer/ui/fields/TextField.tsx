@@ -19,6 +19,8 @@ export interface TextFieldProps extends FieldProps {
   readonly look?: 'box' | 'inline' | 'title' | undefined
   /** The field is as wide as its text and breaks it into lines instead of cutting it off. */
   readonly wraps?: boolean | undefined
+  /** A text of several lines: Enter begins the next. So many are shown while there are fewer. */
+  readonly lines?: number | undefined
   /** Letters of one width: codes. */
   readonly mono?: boolean | undefined
   readonly placeholder?: string | undefined
@@ -47,13 +49,15 @@ export function TextField(props: TextFieldProps) {
     value,
     onChange,
     wraps = false,
+    lines,
     look = 'box',
   } = props
+  const isPage = lines !== undefined
   const { type, maxLength, placeholder, spellCheck = false, autoComplete = 'off' } = props
   return (
     <AriaTextField
       {...ariaFieldProps(props)}
-      {...defined({ maxLength, type: wraps ? undefined : type })}
+      {...defined({ maxLength, type: wraps || isPage ? undefined : type })}
       className={classes(styles.field)}
       value={value}
       onChange={onChange}
@@ -61,9 +65,9 @@ export function TextField(props: TextFieldProps) {
       autoComplete={autoComplete}
     >
       <FieldLabel label={label} hideLabel={hideLabel} />
-      {wraps ? (
+      {wraps || isPage ? (
         <span
-          className={classes(wrapping.wrap, wrapping[look])}
+          className={classes(wrapping.wrap, wrapping[look], isPage && wrapping.page)}
           data-text={value === '' ? placeholder : value.slice(0, measured)}
         >
           <Typed {...props} />
@@ -78,7 +82,17 @@ export function TextField(props: TextFieldProps) {
 }
 
 function Typed(props: TextFieldProps) {
-  const { look = 'box', mono, placeholder, onEnter, onSelect, inputRef, wraps, isShared } = props
+  const {
+    look = 'box',
+    mono,
+    placeholder,
+    onEnter,
+    onSelect,
+    inputRef,
+    wraps,
+    lines,
+    isShared,
+  } = props
   const keyDown = (event: KeyboardEvent<TextInput>) => {
     // While a word is being composed, Enter takes the word and nothing more.
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
@@ -96,9 +110,14 @@ function Typed(props: TextFieldProps) {
     'data-shared': isShared === true ? '' : undefined,
     ...defined({ placeholder, onSelect }),
   }
-  if (wraps === true)
+  if (wraps === true || lines !== undefined)
     return (
-      <TextArea {...shared} rows={1} cols={1} className={classes(styles[look], wrapping.area)} />
+      <TextArea
+        {...shared}
+        rows={lines ?? 1}
+        cols={1}
+        className={classes(styles[look], wrapping.area)}
+      />
     )
   return <Input {...shared} className={classes(styles[look], mono === true && styles.mono)} />
 }

@@ -3,7 +3,9 @@ import { agendaOf, parkingLotOf, type AgendaDocument } from '#renderer/data/docs
 import type { Forum } from '#renderer/data/forum/index.ts'
 import { openMemory } from '#renderer/data/forum/memory.ts'
 import { openCore } from '#renderer/data/forum/core.ts'
+import { forumScope } from '#renderer/data/forum/names.ts'
 import { readAll } from '#renderer/data/forum/readAll.ts'
+import { scopeLog } from '#renderer/data/forum/scopeLog.ts'
 import type { HeldForum } from '#renderer/data/profile/index.ts'
 import { invariant } from '#shared/result.ts'
 import { must } from '../measure/expect.ts'
@@ -115,8 +117,12 @@ const controls = {
       'opening',
     )
     const memory = must(await openMemory(core), 'the memory')
-    for (const stored of await readAll(core.log, [])) memory.rememberKept(stored)
-    memory.rememberBridged(core.currentKeys().epochId)
+    const log = scopeLog(core.log, forumScope)
+    const ofForum = memory.ofScope(log)
+    for (const stored of await readAll(log, [])) ofForum.rememberKept(stored)
+    const keys = core.currentKeys(forumScope)
+    invariant(keys !== null, 'a member holds the current keys')
+    ofForum.rememberBridged(keys.epochId)
     await memory.flush()
     await core.log.close()
   },

@@ -4,6 +4,7 @@ import { openSharedDocument } from '#renderer/data/docs/index.ts'
 import { keepLocalSnapshot } from '#renderer/data/forum/documents.ts'
 import { openKeyring } from '#renderer/data/forum/keyring.ts'
 import { forumScope, updateFormat } from '#renderer/data/forum/names.ts'
+import { scopeLog } from '#renderer/data/forum/scopeLog.ts'
 import { createWriter } from '#renderer/data/forum/writer.ts'
 import { openSealedLog } from '#renderer/data/log/index.ts'
 import type { HeldForum } from '#renderer/data/profile/index.ts'
@@ -34,8 +35,12 @@ export async function prepareHistory(
   count: number,
 ): Promise<Prepared> {
   const device = must(decodeDevice(sodium, held.device), 'the device')
-  const log = must(await openSealedLog({ ...held.database, sodium, expect: 'existing' }), 'the log')
-  const stored = must(await log.allEntries(), 'the chain')
+  const whole = must(
+    await openSealedLog({ ...held.database, sodium, expect: 'existing' }),
+    'the log',
+  )
+  const log = scopeLog(whole, forumScope)
+  const stored = must(await whole.allEntries(), 'the chain')
   const entries = stored.map(({ bytes }) => must(decodeEntry(sodium, bytes), 'an entry'))
   const state = reduceChain(sodium, held.forum, entries)
   const { currentEpoch } = state
@@ -50,6 +55,7 @@ export async function prepareHistory(
     incarnation,
     signingSecret: device.signing.secretKey,
     current: () => keys,
+    prepare: () => null,
     heads: () => state.heads,
     ends: () => new Map(),
     named: new Map(),
@@ -67,10 +73,10 @@ export async function prepareHistory(
   )
   const sealedBytes = written.reduce((sum, one) => sum + must(one, 'writing').bytes.length, 0)
   must(await keepLocalSnapshot(log, historyDocument, shared, new Map()), 'the local snapshot')
-  const kept = must(await log.loadSnapshot(forumScope, historyDocument), 'the local snapshot')
+  const kept = must(await log.loadSnapshot(historyDocument), 'the local snapshot')
   invariant(kept !== null, 'a snapshot that was kept is there')
   const stateBytes = Y.encodeStateAsUpdate(shared.doc).length
   shared.destroy()
-  await log.close()
+  await whole.close()
   return { updates: count, sealedBytes, stateBytes, stateV2: kept.state }
 }

@@ -3,6 +3,8 @@ import { deviceKeyAt, openEnvelope } from '#crypto'
 import { parkingLotOf } from '#renderer/data/docs/index.ts'
 import { openCore } from '#renderer/data/forum/core.ts'
 import { openDocuments } from '#renderer/data/forum/documents.ts'
+import { forumScope } from '#renderer/data/forum/names.ts'
+import { scopeLog } from '#renderer/data/forum/scopeLog.ts'
 import { invariant } from '#shared/result.ts'
 import { must } from '../measure/expect.ts'
 import { lastTitle } from './history.ts'
@@ -33,11 +35,11 @@ export async function reopen(): Promise<Reopened> {
   const { all: documents } = await openDocuments(
     {
       sodium,
-      log: core.log,
+      log: scopeLog(core.log, forumScope),
       open: (bytes) => openEnvelope(sodium, core.keyring().keys, keyOf, bytes),
       device: core.device.id,
-      incarnation: core.incarnation,
-      cameWith: core.keyring().cameWith(state),
+      incarnation: core.newIncarnation(),
+      cameWith: () => core.keyring().cameWith(state, forumScope),
       onUpdate: () => undefined,
     },
     () => Promise.resolve(new Map()),

@@ -49,6 +49,7 @@ const held: HeldForum = {
   device: encodeDevice(device),
   sealing: [],
   epochs: [],
+  erased: [],
   invitations: [],
   database: { name: 'name', rowKey: new Uint8Array(32), marker: 'marker' },
   myName: 'Ingrid',

@@ -6,7 +6,7 @@ import type { Publish } from '../author.ts'
 import type { Core } from '../core.ts'
 import { subjects } from '../private/body.ts'
 import type { PrivateMail } from '../private/mail.ts'
-import type { HeaderSources } from '../readHeaders.ts'
+import type { CutOffSources } from '../cutOffs.ts'
 import { bodyOf, withAllThatFollows } from './making.ts'
 import { encodeAskMessage, mostProposalBytes } from './message.ts'
 import type { AskRecord, AskStore } from './store.ts'
@@ -15,7 +15,7 @@ import type { Intent } from './types.ts'
 /** What both sides of asks need. */
 export interface AskSources {
   readonly core: Core
-  readonly open: HeaderSources['open']
+  readonly open: CutOffSources['open']
   readonly mail: PrivateMail
   readonly now: () => number
   readonly publish: Publish

@@ -2,10 +2,9 @@ import { admissionBody, type Entry, type EntryBody, type ForumState } from '#cry
 import type { DeviceId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import type { Core } from '../core.ts'
-import { cutOffsOf } from '../cutOffs.ts'
+import { type CutOffSources, cutOffsOf } from '../cutOffs.ts'
 import { moderatorScope } from '../names.ts'
 import { withOwedKeys } from '../owedKeys.ts'
-import type { HeaderSources } from '../readHeaders.ts'
 import { withoutInvitationsOf } from '../revokeInvitations.ts'
 import type { Intent } from './types.ts'
 
@@ -14,7 +13,7 @@ const mostCutOffs = 150
 
 /** The entry that an intent comes to on this state of the chain, with cut-offs made now. */
 export async function bodyOf(
-  reading: HeaderSources,
+  reading: CutOffSources,
   state: ForumState,
   intent: Intent,
 ): Promise<Result<EntryBody>> {
@@ -36,7 +35,7 @@ export async function bodyOf(
 }
 
 async function ending(
-  reading: HeaderSources,
+  reading: CutOffSources,
   state: ForumState,
   intent: Extract<Intent, { type: 'remove' | 'take-role' | 'revoke-device' }>,
 ): Promise<Result<EntryBody>> {

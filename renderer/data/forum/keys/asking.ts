@@ -44,8 +44,7 @@ export function createAsking({ core, seal, mailboxes }: AskingSources): Asking {
   async function ask(opening: EntryId, scope: string): Promise<void> {
     const keys: EpochKeys | undefined = core
       .keyring()
-      .newestFirst(core.chain.state.read())
-      .find((each) => each.scope === scope)
+      .newestFirst(core.chain.state.read(), scope)[0]
     const box = mailboxes().find((each) => each.keys.epochId === keys?.epochId)
     if (keys === undefined || box === undefined) return
     const heads = headsFor(opening)

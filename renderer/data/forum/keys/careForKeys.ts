@@ -15,6 +15,7 @@ import { refusedNow, wrongOpeners } from './faults.ts'
 import { createGranting } from './granting.ts'
 import { createWaybillPoster } from './postWaybills.ts'
 import { createWaybillReader } from './readWaybills.ts'
+import { renewErased } from './renewing.ts'
 import { createReplacing } from './replacing.ts'
 
 /** What caring for keys needs. */
@@ -60,8 +61,8 @@ export function createKeyCare(sources: KeyCareSources): KeyCare {
   /** The vault may refuse now and take it later; what a rule refuses waits for the chain to change. */
   const tend = coalesce(async () => {
     if (stopped) return
-    for (const step of [() => acknowledgeAll(sources), () => eraseOldKeys(core)]) {
-      const done: Result<null> = await step().catch(() => brokenBridge)
+    for (const step of [renewErased, acknowledgeAll, eraseOldKeys]) {
+      const done: Result<null> = await step(sources).catch(() => brokenBridge)
       if (stopped) return
       if (done.ok || !ofThisMoment.has(done.failure.code)) continue
       clearTimeout(retry)

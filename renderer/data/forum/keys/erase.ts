@@ -8,7 +8,7 @@ import { sealingPairs, withoutSealing } from './sealingKeys.ts'
  * Takes out of the vault the X-Wing secrets that nothing which can still count is sealed to: from then
  * on whoever takes this computer away cannot open what was sealed to them.
  */
-export async function eraseOldKeys(core: Core): Promise<Result<null>> {
+export async function eraseOldKeys({ core }: { readonly core: Core }): Promise<Result<null>> {
   const { sodium, device } = core
   const erasable = erasableSealingKeys(core.chain.state.read(), device.id)
   const isErasable = (publicKey: Uint8Array) => erasable.some((key) => equalBytes(key, publicKey))

@@ -1,9 +1,8 @@
 import { type EnvelopeHeader, type PrivateLife, sealPrivate } from '#crypto'
 import type { DeviceId, MemberId } from '#shared/ids.ts'
-import { ok, type Result } from '#shared/result.ts'
+import { fail, ok, type Result } from '#shared/result.ts'
 import { toHex } from '#shared/ids.ts'
 import type { Core } from '../core.ts'
-import { forumScope } from '../names.ts'
 import { encodePrivateBody, type PrivateBody } from './body.ts'
 
 /** The document name and format that private envelopes carry. */
@@ -35,21 +34,24 @@ export function fingerprintOf(recipients: readonly Recipient[]): string {
 
 /** Seals private messages, each under the keys that are current and with a place of its own. */
 export function createSealing(core: Core) {
+  const incarnation = core.newIncarnation()
   let seq = 0
   return (
     recipients: readonly Recipient[],
     life: PrivateLife,
     body: PrivateBody,
   ): Result<Uint8Array> => {
+    const keys = core.currentKeys(core.homeScope)
+    if (keys === null) return fail('epoch-unknown')
     const header: EnvelopeHeader & { readonly kind: 'private' } = {
       kind: 'private',
       format: privateFormat,
       forum: core.chain.state.read().forum,
-      scope: forumScope,
+      scope: keys.scope,
       document: privateDocument,
-      epochId: core.currentKeys().epochId,
+      epochId: keys.epochId,
       device: core.device.id,
-      incarnation: core.incarnation,
+      incarnation,
       seq: ++seq,
       prev: null,
       chainHeads: core.chain.state.read().heads.slice(0, mostHeads),
@@ -57,14 +59,7 @@ export function createSealing(core: Core) {
     }
     const message = { life, body: encodePrivateBody(body) }
     const { sodium, device } = core
-    const sealed = sealPrivate(
-      sodium,
-      core.currentKeys(),
-      device.signing.secretKey,
-      header,
-      recipients,
-      message,
-    )
+    const sealed = sealPrivate(sodium, keys, device.signing.secretKey, header, recipients, message)
     return sealed.ok ? ok(sealed.value.bytes) : sealed
   }
 }

@@ -1,0 +1,1 @@
+export { NotesRoom } from './NotesRoom.tsx'

@@ -1,0 +1,1 @@
+export { cleanLines, notesLimits } from './notes.ts'
