@@ -48,6 +48,8 @@ export interface World {
   arrive(host: Computer, name: string, by?: Invitation): Promise<Arriving>
   /** Another relay stands in the place of the one there was, and knows nothing. */
   loseRelay(): Promise<void>
+  /** Every frame that was sent directly to a device. */
+  sentTo: MemoryMesh['sentTo']
   /** The relay's address over that line. */
   urlOf(line: Line): string
   end(): Promise<void>
@@ -149,6 +151,7 @@ export async function startWorld(
   return {
     arrive,
     urlOf,
+    sentTo: mesh.sentTo,
     async loseRelay() {
       await relay.stop()
       relay = value(await startRelay({ port }))
