@@ -31,7 +31,9 @@ export function planText(
   if (typed === null) return ok({ write: () => undefined })
   const meanwhile = diffText(from, current)
   const edit = meanwhile === null ? typed : rebaseEdit(typed, meanwhile)
-  if (applyEdit(current, edit).length > limit * mostTogether) return fail('text-too-long')
+  // What a changed program made far too long may still be made shorter.
+  const { length } = applyEdit(current, edit)
+  if (length > limit * mostTogether && length >= current.length) return fail('text-too-long')
   return ok({
     write: () => {
       if (edit.remove > 0) text.delete(edit.at, edit.remove)
