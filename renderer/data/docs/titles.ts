@@ -26,14 +26,14 @@ export function planText(
 ): Result<{ readonly write: () => void }, 'text-too-long'> {
   if (next.length > limit) return fail('text-too-long')
   const current = text.toJSON()
-  const from = seen ?? current
+  // What is shown of the text as it is stands for it, with what a changed program hid in it.
+  const isCurrent = seen === undefined || seen === clean(cutText(current, limit * mostTogether))
+  const from = isCurrent ? current : seen
   const typed = diffText(from, clean(next))
   if (typed === null) return ok({ write: () => undefined })
   const meanwhile = diffText(from, current)
   const edit = meanwhile === null ? typed : rebaseEdit(typed, meanwhile)
-  // What a changed program made far too long may still be made shorter.
-  const { length } = applyEdit(current, edit)
-  if (length > limit * mostTogether && length >= current.length) return fail('text-too-long')
+  if (applyEdit(current, edit).length > limit * mostTogether) return fail('text-too-long')
   return ok({
     write: () => {
       if (edit.remove > 0) text.delete(edit.at, edit.remove)
