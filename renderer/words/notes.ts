@@ -1,3 +1,5 @@
+import { listWords } from './lists.ts'
+
 /** The words of the notes. */
 export const notesWords = {
   title: 'Notes',
@@ -13,10 +15,3 @@ export const notesWords = {
   ended: 'Your own notes can be read, and not changed.',
   opening: 'Opening',
 } as const
-
-/** Names in a sentence: “Ingrid, Tomás and Priya”. */
-export function listWords(names: readonly string[]): string {
-  const last = names.at(-1) ?? ''
-  const before = names.slice(0, -1)
-  return before.length === 0 ? last : `${before.join(', ')} and ${last}`
-}

@@ -13,6 +13,7 @@ export const whoSeesWords = {
   notesWith: (name: string) => `Notes with ${name}`,
   you: 'You',
   onlyYouAnyComputer: 'Only you',
+  untilMine: 'you take it out',
   untilRole: 'it is taken out; with the role the notes go from a computer',
   names: 'Names of members and of the forum',
   rooms: 'Which room you have open',

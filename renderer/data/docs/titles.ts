@@ -26,7 +26,9 @@ export function planText(
 ): Result<{ readonly write: () => void }, 'text-too-long'> {
   if (next.length > limit) return fail('text-too-long')
   const current = text.toJSON()
-  const from = seen ?? current
+  // What is shown of the text as it is stands for it, with what a changed program hid in it.
+  const isCurrent = seen === undefined || seen === clean(cutText(current, limit * mostTogether))
+  const from = isCurrent ? current : seen
   const typed = diffText(from, clean(next))
   if (typed === null) return ok({ write: () => undefined })
   const meanwhile = diffText(from, current)

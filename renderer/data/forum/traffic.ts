@@ -1,11 +1,9 @@
 import { deviceKeyAt, type Entry, openEnvelope, type OpenedEnvelope } from '#crypto'
 import type { FailureCode } from '#shared/failure.ts'
-import type { DeviceId, MemberId } from '#shared/ids.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
-import { channelAuthenticator, type createMesh } from '../mesh/index.ts'
+import type { createMesh } from '../mesh/index.ts'
 import type { TextMark } from '../docs/index.ts'
 import type { RelayLink } from '../relay/index.ts'
-import { createSync, type Sync } from '../sync/index.ts'
 import { createArrivals } from './arrivals.ts'
 import { createAuthor, type Publish } from './author.ts'
 import { createCarrier, openingOf } from './carrier.ts'
@@ -14,12 +12,10 @@ import { chainDocument, entriesFormat } from './entriesFormat.ts'
 import { watchEnded } from './ended.ts'
 import { createFollowing } from './following.ts'
 import { createKeyCare } from './keys/careForKeys.ts'
-import { createLinks } from './links.ts'
-import { createMeeting } from './meeting.ts'
+import { createDevices } from './devices.ts'
 import type { Readable } from '../readable.ts'
 import type { Memory } from './memory.ts'
 import type { Presence } from './presence.ts'
-import { createPresenceTalk } from './presenceTalk.ts'
 import { openMail, type PrivateMail } from './private/mail.ts'
 import { createQuarantineReader } from './quarantineReader.ts'
 import { createDoors } from './scopes/doors.ts'
@@ -87,13 +83,11 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   chain.state.subscribe(() => {
     keyOf = deviceKeyAt(state())
   })
-  const memberOf = (id: DeviceId): MemberId | null => state().devices.get(id)?.member ?? null
   const open = (bytes: Uint8Array): Result<OpenedEnvelope> =>
     openEnvelope(sodium, core.keyring().keys, keyOf, bytes)
 
   const ended = watchEnded(chain.state, device.id)
   const hasEnded = () => ended.read() !== null
-  const links = createLinks((id) => state().devices.has(id))
   const scopes = createScopes(core, (scope) =>
     openScopeTraffic({
       core,
@@ -109,7 +103,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
       follow: () => following.follow(),
       onBlob: (bytes, mailbox) => arrivals.receiveBlob(bytes, mailbox),
       offer: (envelope) => sync.offer(envelope),
-      onReceived: noteExchange,
+      onReceived: (author) => devices.noteExchange(author),
       onRoom: () => quarantine.soon(),
       onSnapshotTaken() {
         quarantine.soon()
@@ -157,17 +151,6 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   })
   const quarantine = createQuarantineReader(log, arrivals.receive, readAgain)
 
-  const talk = createPresenceTalk({
-    seal,
-    scope: homeScope,
-    open,
-    memberOf,
-    now,
-    // While keys are owed, those who are out may still hold the newest that there are.
-    tell: (sealed) => {
-      if (!scopes.home().isOwed() && !hasEnded()) sync.tell(sealed)
-    },
-  })
   const store = createSyncStore({
     device: device.id,
     chain,
@@ -175,58 +158,35 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     scopes: scopes.all,
     onEntries: () => following.follow(),
   })
-  const sync: Sync = createSync({
-    device: device.id,
+  const mayTell = () => !scopes.home().isOwed() && !hasEnded()
+  const devices = createDevices({
+    core,
+    relayUrl: sources.relayUrl,
+    memory,
+    status,
+    now,
+    ...(sources.createMesh && { createMesh: sources.createMesh }),
+    signingKeyOf: (id) => keyOf(id, state().heads),
+    open,
+    seal,
     store,
-    clock: {
-      now,
-      after(milliseconds, run) {
-        const timer = setTimeout(run, milliseconds)
-        return () => clearTimeout(timer)
-      },
-    },
-    onPresence: talk.hear,
+    mayTell,
     async onPrivate(bytes, from) {
       const opened = open(bytes)
       if (!opened.ok) await doors.refused(opened.failure, bytes, from)
       else if (!hasEnded()) await mail.receive(opened.value, from)
     },
-    onStatus(devices) {
-      mail.look()
-      const linked = devices.filter((each) => each.linked).map((each) => memberOf(each.device))
-      status.connected([...new Set(linked.filter((member) => member !== null))])
-      for (const each of devices) {
-        if (each.lastExchangedAt !== null) noteExchange(each.device, each.lastExchangedAt)
-        if (!each.linked) talk.presence.left(each.device)
-      }
-    },
+    onLinked: () => mail.look(),
   })
-
-  const mayTalk = () => !scopes.home().isOwed() && !hasEnded()
   const mail = await openMail({
     core,
     values: memory.values,
     now,
     target: () => scopes.home().mailboxes.target(),
-    linkTo: (id) => (mayTalk() ? sync.linkTo(id) : null),
+    linkTo: (id) => (mayTell() ? devices.sync.linkTo(id) : null),
     onProblem: (failure) => status.problem('mailbox', failure),
   })
-  const meeting = createMeeting({
-    sodium,
-    relayUrl: sources.relayUrl,
-    ...(sources.createMesh && { createMesh: sources.createMesh }),
-    authenticate: (keys) =>
-      channelAuthenticator({
-        sodium,
-        keys,
-        device,
-        signingKeyOf: (id) => keyOf(id, state().heads),
-      }),
-    onLink(link) {
-      sync.addLink(links.add(link))
-      talk.say()
-    },
-  })
+  const { sync, talk } = devices
   const carrier = createCarrier({
     chain,
     device: device.id,
@@ -240,10 +200,9 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   const following = createFollowing({
     core,
     async move() {
-      await links.lastWords()
+      await devices.lastWords()
       const moved = await scopes.follow()
-      const keys = core.currentKeys(homeScope)
-      if (moved.ok && moved.value && keys !== null) await meeting.move(keys)
+      if (moved.ok && moved.value) await devices.meet()
       return moved
     },
     onProblem: (failure) => status.problem('keys', failure),
@@ -292,13 +251,6 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     return scopes.all().find((each) => each.scope === scope)
   }
 
-  function noteExchange(id: DeviceId, at = now()): void {
-    const member = memberOf(id)
-    if (member === null || id === device.id) return
-    status.exchanged(member, at)
-    memory.rememberExchange(member, at)
-  }
-
   function showWaiting(): void {
     status.waiting(scopes.all().reduce((sum, each) => sum + each.memory.waiting(), 0))
   }
@@ -316,16 +268,12 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
   /** Nothing is written, posted or met any more. That one left is still brought where it is to be heard. */
   function retire(): void {
     for (const each of scopes.all()) each.retire()
-    talk.stop()
-    links.endSoon()
     if (ended.read() === 'removed') carrier.stop()
-    void links.lastWords().then(meeting.stop)
-    status.connected([])
+    devices.retire()
   }
 
   await scopes.begin()
   ended.subscribe(retire)
-  chain.state.subscribe(links.look)
   if (hasEnded()) retire()
   await following.follow()
   showWaiting()
@@ -355,20 +303,9 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
       // What the disk refused stays open on the screen rather than being lost.
       if (!(await storeAll())) return fail('database-failed')
       const all = scopes.all()
-      const parts = [
-        keyCare,
-        following,
-        carrier,
-        quarantine,
-        arrivals,
-        talk,
-        mail,
-        links,
-        sync,
-        ...all,
-      ]
+      const parts = [keyCare, following, carrier, quarantine, arrivals, mail, ...all]
       for (const part of parts) part.stop()
-      await meeting.stop()
+      await devices.stop()
       relay.close()
       for (const each of all) await each.close()
       await memory.flush()

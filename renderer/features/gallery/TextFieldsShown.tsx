@@ -55,6 +55,15 @@ export function TextFieldsShown() {
           onChange={setTitle}
           isRequired
         />
+        <SharedTextField
+          label="Notes, several lines"
+          value={detail}
+          lines={4}
+          onWrite={(next) => {
+            setDetail(next)
+            return null
+          }}
+        />
         <TextField label="Title, read only" value={title} onChange={setTitle} isReadOnly />
         <TextField label="Title, not now" value={title} onChange={setTitle} isDisabled />
         <TextField label="Title, longer than its place" value={long} onChange={setLong} />

@@ -41,7 +41,12 @@ export function sharedThings(
 /** Notes by who can open them: outsiders hear who the moderators are, not that there is more. */
 function notes(members: readonly Person[], ended: Ended | null): readonly SharedThing[] {
   const until = words.untilRemoved
-  const own = { id: 'notes', what: words.ownNotes, who: words.onlyYouAnyComputer, until }
+  const own = {
+    id: 'notes',
+    what: words.ownNotes,
+    who: words.onlyYouAnyComputer,
+    until: words.untilMine,
+  }
   const me = members.find(({ isMe }) => isMe)
   const named = (people: readonly Person[]) =>
     listOf([

@@ -1,5 +1,5 @@
 import type { createMesh, Handshake, MeshOptions } from '#renderer/data/mesh/index.ts'
-import type { Clock } from '#renderer/data/sync/index.ts'
+import type { Clock, Link } from '#renderer/data/sync/index.ts'
 import type { DeviceId } from '#shared/ids.ts'
 import { type LinkPair, linkPair } from '../sync/world/memoryLink.ts'
 
@@ -7,6 +7,8 @@ import { type LinkPair, linkPair } from '../sync/world/memoryLink.ts'
 export interface MemoryMesh {
   /** The mesh of a computer; `isOpen` says whether others can reach it now. */
   of(isOpen: () => boolean): typeof createMesh
+  /** Every frame that was sent to a device, by whomever. */
+  sentTo(device: DeviceId): readonly Uint8Array[]
 }
 
 interface Inside {
@@ -26,6 +28,7 @@ const lookEvery = 50
 /** Rooms in this process: whoever is in the same one and reachable gets a link, after the real handshake. */
 export function createMemoryMesh(): MemoryMesh {
   return {
+    sentTo: (device) => sent.get(device) ?? [],
     of: (isOpen) => (options) => {
       const inside: Inside = { options, isOpen }
       const others = rooms.get(options.room) ?? new Set()
@@ -45,6 +48,20 @@ export function createMemoryMesh(): MemoryMesh {
 
 const rooms = new Map<string, Set<Inside>>()
 const pairs = new Map<readonly [Inside, Inside], LinkPair>()
+const sent = new Map<DeviceId, Uint8Array[]>()
+
+/** The same link, whose frames are noted. */
+function noted(link: Link): Link {
+  const frames = sent.get(link.device) ?? []
+  sent.set(link.device, frames)
+  return {
+    ...link,
+    send(frame) {
+      frames.push(frame)
+      return link.send(frame)
+    },
+  }
+}
 
 function drop(key: readonly [Inside, Inside], pair: LinkPair): void {
   pairs.delete(key)
@@ -61,8 +78,8 @@ function meet(me: Inside): void {
     if (devices === null) continue
     const pair = linkPair(clock, devices, () => 2)
     pairs.set([me, other], pair)
-    me.options.onLink(pair.ends[0])
-    other.options.onLink(pair.ends[1])
+    me.options.onLink(noted(pair.ends[0]))
+    other.options.onLink(noted(pair.ends[1]))
   }
 }
 

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createLyingRelay, type LyingRelay } from '../../adversary/lyingRelay.ts'
-import { heldBy } from './offline.ts'
+import { decodeSyncMessage } from '#shared/wire/sync/index.ts'
+import { deviceOf } from './hostile.ts'
+import { chainOf, heldBy, secretsOf } from './offline.ts'
 import {
   keysOf,
   linesOf,
@@ -15,7 +17,7 @@ import {
   withOther,
 } from './scopeSteps.ts'
 import { asked, park, posted, remove, sees, three } from './steps.ts'
-import { startWorld, until, value, type World } from './world.ts'
+import { type Computer, startWorld, until, value, type World } from './world.ts'
 
 let world: World
 let relay: LyingRelay
@@ -27,6 +29,15 @@ afterEach(async () => {
   await world.end()
   relay.stop()
 })
+
+/** The scopes that anybody ever named to a computer over a direct connection. */
+async function scopesNamedTo(computer: Computer): Promise<readonly string[]> {
+  const messages = world.sentTo(await deviceOf(computer)).map((frame) => decodeSyncMessage(frame))
+  const named = messages.flatMap((message) =>
+    message.ok && 'logs' in message.value ? message.value.logs.map(({ log }) => log.scope) : [],
+  )
+  return [...new Set(named)]
+}
 
 const allPosted = () => [...relay.posted.values()].flat()
 
@@ -60,6 +71,9 @@ describe('What two people write for themselves', () => {
     await sees(priya, 'for all')
     await priya.close()
     expect(await scopesStored(priya)).toEqual(['forum'])
+    // The control: his computer hears of more.
+    expect(await scopesNamedTo(tomas)).toHaveLength(2)
+    expect(await scopesNamedTo(priya)).toEqual(['forum'])
   })
 
   test('is put together again when both wrote apart, also over restarts', async () => {
@@ -115,6 +129,11 @@ describe('What two people write for themselves', () => {
       'forum',
       'self',
     ])
+    // How much he wrote with her and alone is nothing to all the others.
+    const left = (await chainOf(tomas)).dag.entriesOf((await secretsOf(tomas)).id).at(-1)?.body
+    expect(left?.type === 'member.leave' && left.cutOffs.length > 0).toBe(true)
+    if (left?.type === 'member.leave')
+      expect(left.cutOffs.filter(({ scope }) => scope !== 'forum')).toEqual([])
     await tomas.open()
     expect(await linesOf(tomas, self)).toEqual(['his own'])
     expect((await notes(tomas, self)).setText('more')).toMatchObject({
@@ -154,6 +173,8 @@ describe('The moderators’ notes', () => {
     expect(await tomas.forum.notes(moderators)).toMatchObject({
       failure: { code: 'scope-outside' },
     })
+    // Somebody who sleeps may still seal to his older keys, so he has to keep them.
+    await priya.close()
     value(await ingrid.forum.grantRole(memberOf(tomas)))
     await until('Tomás is a moderator', () =>
       tomas.forum.members.read().some(({ isMe, isModerator }) => isMe && isModerator),
@@ -188,6 +209,9 @@ describe('The moderators’ notes', () => {
     await reads(tomas, moderators, ['from before', 'his', 'from after'])
     await note(tomas, moderators, 'back')
     await reads(ingrid, moderators, ['from before', 'his', 'from after', 'back'])
+    await priya.open()
+    park(tomas, 'for all')
+    await sees(priya, 'for all')
     await priya.close()
     expect(await scopesStored(priya)).toEqual(['forum'])
   })

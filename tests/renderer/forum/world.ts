@@ -50,6 +50,8 @@ export interface World {
   loseRelay(): Promise<void>
   /** A computer with what its vault holds, which belongs to this world from here on. */
   own(name: string, contents: ProfileContents): Computer
+  /** Every frame that was sent directly to a device. */
+  sentTo: MemoryMesh['sentTo']
   /** The relay's address over that line. */
   urlOf(line: Line): string
   end(): Promise<void>
@@ -157,6 +159,7 @@ export async function startWorld(
     arrive,
     own,
     urlOf,
+    sentTo: mesh.sentTo,
     async loseRelay() {
       await relay.stop()
       relay = value(await startRelay({ port }))
