@@ -1,5 +1,10 @@
-import { assembleEntry, type DeviceSecrets, proposeEntry, readProposal } from '#crypto'
-import type { ForumState } from '#crypto'
+import {
+  assembleEntry,
+  type DeviceSecrets,
+  type ForumState,
+  proposeEntry,
+  readProposal,
+} from '#crypto'
 import type { DeviceId, EntryId } from '#shared/ids.ts'
 import { fail, type Failure, ok, type Result } from '#shared/result.ts'
 import type { Publish } from '../author.ts'
