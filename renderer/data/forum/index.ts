@@ -14,6 +14,7 @@ export type {
   Present,
   RelayState,
   RelayView,
+  ReturnCodeUse,
   RoomName,
   Sealing,
   Welcome,

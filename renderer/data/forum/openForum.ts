@@ -13,6 +13,7 @@ import { type Asks, openAsks } from './asks/createAsks.ts'
 import { type Core, openCore } from './core.ts'
 import { watchDebt } from './debt.ts'
 import { createInvitations } from './invitations.ts'
+import { createReturnCodes } from './keys/returnCodes.ts'
 import { leave } from './leave.ts'
 import { type Memory, openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
@@ -155,6 +156,13 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
     publish: traffic.publish,
     lead: traffic.lead,
   })
+  const returnCodes = createReturnCodes({
+    core,
+    relay,
+    relayUrl: sources.relayUrl,
+    relayForOthers: sources.relayForOthers,
+    onEntries: traffic.tookEntries,
+  })
   const hasEnded = () => traffic.ended.read() !== null
   let closing: Promise<Result<null>> | null = null
   traffic.ended.subscribe(invitations.stop)
@@ -211,6 +219,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
     },
     welcome: (entry) => (hasEnded() ? fail('forum-ended') : invitations.welcome(entry)),
     ...acts,
+    ...returnCodes,
     leave: () => leave(core, traffic, now),
     async inspectRelay() {
       const seen = await traffic.exchange.inspect()

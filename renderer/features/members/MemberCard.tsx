@@ -2,34 +2,57 @@ import { useState } from 'react'
 import type { Intent, Person } from '#renderer/data/forum/index.ts'
 import { useForum, useMembers, useReadable, useTask } from '#renderer/session/index.ts'
 import { Button, Dialog, Inline, Notice, Row, Rows, Stack } from '#renderer/ui/index.ts'
-import { partingWords as words, sentenceFor } from '#renderer/words/index.ts'
+import {
+  lostTouchWords as lostTouch,
+  partingWords as words,
+  sentenceFor,
+} from '#renderer/words/index.ts'
 import { ActTogether } from './ActTogether.tsx'
 import { ConfirmParting, type Parting } from './ConfirmParting.tsx'
 import { MemberComputers } from './MemberComputers.tsx'
+import { ReturnCode } from './ReturnCode.tsx'
 import { TogetherActions } from './TogetherActions.tsx'
 
 /** What the forum knows of one member, and what may be done about them. */
 export function MemberCard(props: { member: Person | null; onClose: () => void }) {
   const { member, onClose } = props
+  const forum = useForum()
   const [parting, setParting] = useState<Parting | null>(null)
+  const [isLost, setLost] = useState(false)
   const [intent, setIntent] = useState<Intent | null>(null)
   function close(): void {
-    setParting(null)
     setIntent(null)
+    setParting(null)
+    setLost(false)
     onClose()
   }
   return (
     <>
       <Dialog
         title={member?.name ?? ''}
-        isOpen={member !== null && parting === null && intent === null}
+        isOpen={member !== null && parting === null && intent === null && !isLost}
         onOpenChange={(open) => {
           if (!open) close()
         }}
         closeLabel={words.close}
       >
-        {member !== null && <Card member={member} onParting={setParting} onIntent={setIntent} />}
+        {member !== null && (
+          <Card
+            member={member}
+            onParting={setParting}
+            onLost={() => setLost(true)}
+            onIntent={setIntent}
+          />
+        )}
       </Dialog>
+      {member !== null && (
+        <ReturnCode
+          member={member}
+          devices={member.devices.filter((id) => id !== forum.device)}
+          isOpen={isLost}
+          onClose={close}
+        />
+      )}
       <ConfirmParting
         parting={member === null ? null : parting}
         name={member?.name ?? ''}
@@ -42,12 +65,17 @@ export function MemberCard(props: { member: Person | null; onClose: () => void }
   )
 }
 
-function Card(props: {
-  member: Person
-  onParting: (parting: Parting) => void
-  onIntent: (intent: Intent) => void
-}) {
-  const { member, onParting, onIntent } = props
+interface CardProps {
+  readonly member: Person
+  readonly onParting: (parting: Parting) => void
+  /** One of their computers no longer hears from the others. */
+  readonly onLost: () => void
+  /** Something about them that may take two. */
+  readonly onIntent: (intent: Intent) => void
+}
+
+function Card(props: CardProps) {
+  const { member } = props
   const forum = useForum()
   const { waitingFor } = useReadable(forum.sealing)
   const ended = useReadable(forum.ended)
@@ -60,15 +88,15 @@ function Card(props: {
           {words.keys}
         </Row>
       </Rows>
-      {ended === null && <MemberComputers member={member} onIntent={onIntent} />}
-      <Actions member={member} onParting={onParting} />
-      {ended === null && <TogetherActions member={member} onIntent={onIntent} />}
+      {ended === null && <MemberComputers member={member} onIntent={props.onIntent} />}
+      <Actions {...props} />
+      {ended === null && <TogetherActions member={member} onIntent={props.onIntent} />}
     </Stack>
   )
 }
 
 /** Only what this person may do: a button that would be refused is not there. */
-function Actions({ member, onParting }: { member: Person; onParting: (parting: Parting) => void }) {
+function Actions({ member, onParting, onLost }: CardProps) {
   const forum = useForum()
   const ended = useReadable(forum.ended)
   const { members } = useMembers()
@@ -100,6 +128,9 @@ function Actions({ member, onParting }: { member: Person; onParting: (parting: P
           </Button>
         )}
         {mayRemove && <Button onPress={() => onParting('remove')}>{words.removeAction}</Button>}
+        {member.devices.some((id) => id !== forum.device) && (
+          <Button onPress={onLost}>{member.isMe ? lostTouch.giveOwn : lostTouch.give}</Button>
+        )}
         {member.isMe && <Button onPress={() => onParting('leave')}>{words.leaveAction}</Button>}
       </Inline>
     </Stack>
