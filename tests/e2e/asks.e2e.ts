@@ -83,7 +83,8 @@ describe('What takes two', () => {
 
   test('is shown on Home too, and done once both have agreed: the moderator is out', async () => {
     await ask(b.page())
-    await openRoom(c.page(), frameWords.home)
+    const rooms = c.page().getByRole('navigation', { name: frameWords.rooms })
+    await rooms.getByRole('link', { name: frameWords.home, exact: true }).click()
     await c.page().getByText(askWords.asked(tomas.name, what)).waitFor()
     await keepPicture(c.page(), 'asks home', 'light')
     await c.page().getByRole('button', { name: askWords.agree }).click()
