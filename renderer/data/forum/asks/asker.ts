@@ -154,6 +154,6 @@ function isLapsed(
 }
 
 /** Whether a failure says something of this moment and nothing of the act. */
-export function isForNow({ code }: Failure): boolean {
+function isForNow({ code }: Failure): boolean {
   return code === 'database-failed' || code === 'disk-failed' || code === 'list-full'
 }
