@@ -54,6 +54,8 @@ export const failureCodes = [
   'package-not-offered',
   'forum-ended',
   'sealing-key-missing',
+  'return-code-malformed',
+  'return-code-empty',
   // vault and disk
   'vault-missing',
   'vault-corrupted',

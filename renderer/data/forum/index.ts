@@ -17,6 +17,7 @@ export type {
   Present,
   RelayState,
   RelayView,
+  ReturnCodeUse,
   RoomName,
   Sealing,
   Welcome,

@@ -14,6 +14,7 @@ import { openComputers } from './computers/index.ts'
 import { type Core, openCore } from './core.ts'
 import { watchDebt } from './debt.ts'
 import { createInvitations } from './invitations.ts'
+import { createReturnCodes } from './keys/returnCodes.ts'
 import { leave } from './leave.ts'
 import { type Memory, openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
@@ -157,6 +158,13 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
     publish: traffic.publish,
     lead: traffic.lead,
   })
+  const returnCodes = createReturnCodes({
+    core,
+    relay,
+    relayUrl: sources.relayUrl,
+    relayForOthers: sources.relayForOthers,
+    onEntries: traffic.tookEntries,
+  })
   const hasEnded = () => traffic.ended.read() !== null
   let closing: Promise<Result<null>> | null = null
   const closeDoors = () => {
@@ -218,6 +226,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
     welcome: (entry) => (hasEnded() ? fail('forum-ended') : invitations.welcome(entry)),
     ...computers.offers,
     ...acts,
+    ...returnCodes,
     leave: () => leave(core, traffic, now),
     async inspectRelay() {
       const seen = await traffic.exchange.inspect()

@@ -56,6 +56,8 @@ export interface Traffic {
   readonly mail: PrivateMail
   /** Writes own entries and sends them to all who are in. */
   readonly publish: Publish
+  /** Entries came otherwise than over links and mailboxes: passes them on, and follows where they lead. */
+  tookEntries(added: readonly Entry[]): Promise<void>
   /** New keys were opened here: goes there, and writes everything once more for the newcomers. */
   lead(): Promise<void>
   appear(room: RoomName, within: string | null): void
@@ -339,6 +341,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     exchange,
     mail,
     publish,
+    tookEntries,
     lead,
     appear: talk.appear,
     moveCaret: talk.moveCaret,

@@ -133,6 +133,10 @@ export interface ComputerCode {
   readonly state: 'open' | 'used' | 'expired' | 'refused'
 }
 
+/** What became of a return code: it was followed, or it leads to a relay that is not in use here. */
+export type ReturnCodeUse =
+  { readonly led: 'back' } | { readonly led: 'elsewhere'; readonly relay: string }
+
 /** What the relay can see of this forum, in its own words. */
 export interface RelayView {
   readonly url: string
@@ -209,6 +213,16 @@ export interface Forum extends AskActs {
   object(entry: EntryId): Promise<Result<null>>
   /** Makes new keys for all who are in, at any time. */
   renewKeys(): Promise<Result<null>>
+  /**
+   * Leaves what a computer that has lost touch lacks at the relay, sealed to it, and answers the code
+   * to read out. Whoever else hears it can open nothing with it.
+   */
+  makeReturnCode(device: DeviceId): Promise<Result<string>>
+  /**
+   * Takes in what a return code leads to. 'return-code-empty' when nothing for this computer lies
+   * there; when it leads to another relay than the one in use, nothing but that is said.
+   */
+  useReturnCode(typed: string): Promise<Result<ReturnCodeUse>>
   inspectRelay(): Promise<Result<RelayView>>
   /**
    * Everything written is on disk when this resolves, and the forum is closed. While something

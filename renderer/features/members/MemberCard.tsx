@@ -2,40 +2,62 @@ import { useState } from 'react'
 import type { ComputerCode, Intent, Person } from '#renderer/data/forum/index.ts'
 import { useForum, useMembers, useReadable, useTask } from '#renderer/session/index.ts'
 import { Button, Dialog, Inline, Notice, Row, Rows, Stack } from '#renderer/ui/index.ts'
-import { partingWords as words, sentenceFor } from '#renderer/words/index.ts'
+import {
+  lostTouchWords as lostTouch,
+  partingWords as words,
+  sentenceFor,
+} from '#renderer/words/index.ts'
 import { ActTogether } from './ActTogether.tsx'
 import { ComputerActions } from './ComputerActions.tsx'
 import { ConfirmParting, type Parting } from './ConfirmParting.tsx'
 import { LetInComputer } from './LetInComputer.tsx'
 import { MemberComputers } from './MemberComputers.tsx'
+import { ReturnCode } from './ReturnCode.tsx'
 import { TogetherActions } from './TogetherActions.tsx'
 
 /** What the forum knows of one member, and what may be done about them. */
 export function MemberCard(props: { member: Person | null; onClose: () => void }) {
   const { member, onClose } = props
+  const forum = useForum()
   const [parting, setParting] = useState<Parting | null>(null)
+  const [isLost, setLost] = useState(false)
   const [intent, setIntent] = useState<Intent | null>(null)
   const [code, setCode] = useState<ComputerCode | null>(null)
   function close(): void {
-    setParting(null)
     setIntent(null)
     setCode(null)
+    setParting(null)
+    setLost(false)
     onClose()
   }
   return (
     <>
       <Dialog
         title={member?.name ?? ''}
-        isOpen={member !== null && parting === null && intent === null && code === null}
+        isOpen={member !== null && parting === null && intent === null && code === null && !isLost}
         onOpenChange={(open) => {
           if (!open) close()
         }}
         closeLabel={words.close}
       >
         {member !== null && (
-          <Card member={member} onParting={setParting} onIntent={setIntent} onCode={setCode} />
+          <Card
+            member={member}
+            onParting={setParting}
+            onLost={() => setLost(true)}
+            onIntent={setIntent}
+            onCode={setCode}
+          />
         )}
       </Dialog>
+      {member !== null && (
+        <ReturnCode
+          member={member}
+          devices={member.devices.filter((id) => id !== forum.device)}
+          isOpen={isLost}
+          onClose={close}
+        />
+      )}
       <ConfirmParting
         parting={member === null ? null : parting}
         name={member?.name ?? ''}
@@ -49,13 +71,19 @@ export function MemberCard(props: { member: Person | null; onClose: () => void }
   )
 }
 
-function Card(props: {
-  member: Person
-  onParting: (parting: Parting) => void
-  onIntent: (intent: Intent) => void
-  onCode: (code: ComputerCode) => void
-}) {
-  const { member, onParting, onIntent, onCode } = props
+interface CardProps {
+  readonly member: Person
+  readonly onParting: (parting: Parting) => void
+  /** One of their computers no longer hears from the others. */
+  readonly onLost: () => void
+  /** Something about them that may take two. */
+  readonly onIntent: (intent: Intent) => void
+  /** A code by which one more computer of theirs comes in. */
+  readonly onCode: (code: ComputerCode) => void
+}
+
+function Card(props: CardProps) {
+  const { member } = props
   const forum = useForum()
   const { waitingFor } = useReadable(forum.sealing)
   const ended = useReadable(forum.ended)
@@ -68,16 +96,16 @@ function Card(props: {
           {words.keys}
         </Row>
       </Rows>
-      {ended === null && <MemberComputers member={member} onIntent={onIntent} />}
-      {ended === null && <ComputerActions member={member} onCode={onCode} />}
-      <Actions member={member} onParting={onParting} />
-      {ended === null && <TogetherActions member={member} onIntent={onIntent} />}
+      {ended === null && <MemberComputers member={member} onIntent={props.onIntent} />}
+      {ended === null && <ComputerActions member={member} onCode={props.onCode} />}
+      <Actions {...props} />
+      {ended === null && <TogetherActions member={member} onIntent={props.onIntent} />}
     </Stack>
   )
 }
 
 /** Only what this person may do: a button that would be refused is not there. */
-function Actions({ member, onParting }: { member: Person; onParting: (parting: Parting) => void }) {
+function Actions({ member, onParting, onLost }: CardProps) {
   const forum = useForum()
   const ended = useReadable(forum.ended)
   const { members } = useMembers()
@@ -109,6 +137,9 @@ function Actions({ member, onParting }: { member: Person; onParting: (parting: P
           </Button>
         )}
         {mayRemove && <Button onPress={() => onParting('remove')}>{words.removeAction}</Button>}
+        {member.devices.some((id) => id !== forum.device) && (
+          <Button onPress={onLost}>{member.isMe ? lostTouch.giveOwn : lostTouch.give}</Button>
+        )}
         {member.isMe && <Button onPress={() => onParting('leave')}>{words.leaveAction}</Button>}
       </Inline>
     </Stack>
