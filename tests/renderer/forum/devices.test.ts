@@ -88,8 +88,9 @@ describe('A second computer', () => {
 
   test('that would be the fourth by a code made before is told so', async () => {
     const ingrid = await world.found('Ingrid')
+    const second = await addComputer(world, ingrid, 'second')
     const code = value(await ingrid.forum.addComputer())
-    await addComputer(world, await addComputer(world, ingrid, 'second'), 'third')
+    await addComputer(world, second, 'third')
     await until('the founder knows', () => computersOf(ingrid) === 3)
     const fourth = await atDoor(world, 'fourth', code)
     expect(await fourth.at('failed')).toMatchObject({ failure: { code: 'device-limit' } })
