@@ -60,7 +60,12 @@ export function MemberCard(props: { member: Person | null; onClose: () => void }
         onBack={() => setParting(null)}
         onDone={close}
       />
-      <ActTogether intent={intent} onBack={() => setIntent(null)} onDone={close} />
+      <ActTogether
+        intent={intent}
+        name={member?.name ?? ''}
+        onBack={() => setIntent(null)}
+        onDone={close}
+      />
     </>
   )
 }
