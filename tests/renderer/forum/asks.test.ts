@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createInvite } from '#crypto'
+import { addDevice, createDevice, createDeviceRecord, createInvite } from '#crypto'
 import type { Intent } from '#renderer/data/forum/index.ts'
 import { fail } from '#shared/result.ts'
 import { askOf, asks, count, isAsked, isModerator, priyaOf, stands } from './asking.ts'
 import { deviceOf } from './hostile.ts'
 import { chainOf, putOnDisk, secretsOf } from './offline.ts'
 import { allHave, mailboxOf, park, posted, sees, three } from './steps.ts'
-import { pause, sodiumOnce, startWorld, until, value, type World } from './world.ts'
+import { type Computer, pause, sodiumOnce, startWorld, until, value, type World } from './world.ts'
 
 let world: World
 beforeEach(async () => {
@@ -203,6 +203,27 @@ describe('An ask', () => {
 })
 
 describe('One alone', () => {
+  test('takes out another computer of their own', async () => {
+    const sodium = await sodiumOnce()
+    const { ingrid, tomas } = await three(world)
+    const { me } = tomas.forum
+    await tomas.close()
+    const secrets = await secretsOf(tomas)
+    const lost = createDevice(sodium)
+    await putOnDisk(tomas, (state) => {
+      const device = createDeviceRecord(sodium, state.forum, me, secrets.id, lost)
+      return [value(addDevice(sodium, state, secrets, { clock: Date.now(), device }))]
+    })
+    await tomas.open()
+    const devices = (computer: Computer) =>
+      computer.forum.members.read().find(({ id }) => id === me)?.devices
+    await until('Ingrid knows of two', () => devices(ingrid)?.length === 2)
+    expect(await tomas.forum.revokeDevice(secrets.id)).toEqual(fail('not-found'))
+    value(await tomas.forum.revokeDevice(lost.id))
+    await until('Ingrid knows of one', () => devices(ingrid)?.join() === secrets.id)
+    expect(tomas.forum.ended.read()).toBe(null)
+  })
+
   test('takes out a computer that was caught with two entries at one place', async () => {
     const sodium = await sodiumOnce()
     const { ingrid, tomas, priya } = await three(world)
