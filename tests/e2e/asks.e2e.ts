@@ -93,6 +93,7 @@ describe('What takes two', () => {
       await openRoom(page(), frameWords.members)
       await page().getByRole('main').getByText(frameWords.sealedTo(2)).waitFor()
     }
+    await b.page().getByText(askWords.mine.done(priya.name, what)).waitFor()
     await keepPicture(b.page(), 'asks done', 'light')
     for (const { page } of [a, b, c]) await openRoom(page(), frameWords.parkingLot)
     await parkTopic(b.page(), 'After she had gone')

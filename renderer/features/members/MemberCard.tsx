@@ -66,7 +66,12 @@ export function MemberCard(props: { member: Person | null; onClose: () => void }
         onDone={close}
       />
       <LetInComputer code={code} name={member?.name ?? ''} onClose={close} />
-      <ActTogether intent={intent} onBack={() => setIntent(null)} onDone={close} />
+      <ActTogether
+        intent={intent}
+        name={member?.name ?? ''}
+        onBack={() => setIntent(null)}
+        onDone={close}
+      />
     </>
   )
 }

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createInvite } from '#crypto'
+import { addDevice, createDevice, createDeviceRecord, createInvite } from '#crypto'
 import type { Intent } from '#renderer/data/forum/index.ts'
 import { fail } from '#shared/result.ts'
 import { askOf, asks, count, isAsked, isModerator, priyaOf, stands } from './asking.ts'
 import { deviceOf } from './hostile.ts'
 import { chainOf, putOnDisk, secretsOf } from './offline.ts'
 import { allHave, mailboxOf, park, posted, sees, three } from './steps.ts'
-import { pause, sodiumOnce, startWorld, until, value, type World } from './world.ts'
+import { type Computer, pause, sodiumOnce, startWorld, until, value, type World } from './world.ts'
 
 let world: World
 beforeEach(async () => {
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => world.end())
 
 describe('Two members', () => {
-  test('remove a moderator, and the keys change in the same step', async () => {
+  test('remove a moderator, who opens nothing after', async () => {
     const { ingrid, tomas, priya } = await three(world)
     const id = await asks(tomas, { type: 'remove', member: ingrid.forum.me }, priya)
     expect(askOf(priya, id)).toMatchObject({ by: tomas.forum.me, to: priya.forum.me })
@@ -67,7 +67,7 @@ describe('Two members', () => {
     expect(held).not.toContain((await chainOf(ingrid)).currentEpoch)
   })
 
-  test('end the open invitations of whoever they take out', async () => {
+  test('end the open invitations of whoever they take out and make new keys, in one step', async () => {
     const { ingrid, tomas, priya } = await three(world)
     const { id: invitation } = value(await ingrid.forum.invite(60 * 60 * 1000))
     park(ingrid, 'after the invitation')
@@ -76,7 +76,13 @@ describe('Two members', () => {
     value(await priya.forum.agree(id))
     await stands(tomas, id, 'done')
     await tomas.close()
-    expect((await chainOf(tomas)).invitations.get(invitation)?.status).toBe('revoked')
+    const state = await chainOf(tomas)
+    expect(state.invitations.get(invitation)?.status).toBe('revoked')
+    const own = state.dag.entriesOf((await secretsOf(tomas)).id)
+    const from = own.findIndex(({ type }) => type === 'member.remove')
+    const [, revoked, opened] = own.slice(from)
+    expect([revoked?.type, opened?.type]).toEqual(['invite.revoke', 'epoch.open'])
+    expect(opened?.clock).toBe(revoked?.clock)
   })
 
   test('are out of reach of the revenge of whom they remove', async () => {
@@ -197,6 +203,27 @@ describe('An ask', () => {
 })
 
 describe('One alone', () => {
+  test('takes out another computer of their own', async () => {
+    const sodium = await sodiumOnce()
+    const { ingrid, tomas } = await three(world)
+    const { me } = tomas.forum
+    await tomas.close()
+    const secrets = await secretsOf(tomas)
+    const lost = createDevice(sodium)
+    await putOnDisk(tomas, (state) => {
+      const device = createDeviceRecord(sodium, state.forum, me, secrets.id, lost)
+      return [value(addDevice(sodium, state, secrets, { clock: Date.now(), device }))]
+    })
+    await tomas.open()
+    const devices = (computer: Computer) =>
+      computer.forum.members.read().find(({ id }) => id === me)?.devices
+    await until('Ingrid knows of two', () => devices(ingrid)?.length === 2)
+    expect(await tomas.forum.revokeDevice(secrets.id)).toEqual(fail('not-found'))
+    value(await tomas.forum.revokeDevice(lost.id))
+    await until('Ingrid knows of one', () => devices(ingrid)?.join() === secrets.id)
+    expect(tomas.forum.ended.read()).toBe(null)
+  })
+
   test('takes out a computer that was caught with two entries at one place', async () => {
     const sodium = await sodiumOnce()
     const { ingrid, tomas, priya } = await three(world)

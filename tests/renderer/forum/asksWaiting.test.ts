@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { setPolicy } from '#crypto'
+import { createDevice, createDeviceRecord, setPolicy } from '#crypto'
 import { fail } from '#shared/result.ts'
-import { count } from './asking.ts'
+import { asks, count, stands } from './asking.ts'
 import { putOnDisk, secretsOf } from './offline.ts'
 import { park, posted, sees, three } from './steps.ts'
-import { sodiumOnce, startWorld, until, value, type World } from './world.ts'
+import { type Computer, sodiumOnce, startWorld, until, value, type World } from './world.ts'
 
 let world: World
 beforeEach(async () => {
@@ -72,5 +72,25 @@ describe('In a forum that lets nobody in by one alone', () => {
     value(await ingrid.forum.object(waiting.entry))
     expect(await asking).toMatchObject(fail('act-objected'))
     expect(count(ingrid)).toBe(5)
+  })
+})
+
+describe('Two members', () => {
+  test('bring back a third with a new computer, once more than half know of it', async () => {
+    const sodium = await sodiumOnce()
+    const { ingrid, tomas, priya } = await three(world)
+    const member = priya.forum.me
+    await priya.close()
+    const fresh = createDevice(sodium)
+    const device = createDeviceRecord(sodium, tomas.forum.id, member, tomas.forum.device, fresh)
+    const id = await asks(tomas, { type: 'return', member, device }, ingrid)
+    value(await ingrid.forum.agree(id))
+    await stands(tomas, id, 'done')
+    const isBack = (computer: Computer) => () =>
+      computer.forum.members.read().some(({ devices }) => devices.includes(fresh.id))
+    await until('Tomás knows', isBack(tomas))
+    await until('Ingrid knows', isBack(ingrid))
+    await until('nothing is owed', () => !tomas.forum.sealing.read().owed)
+    expect(tomas.forum.pending.read()).toEqual([])
   })
 })
