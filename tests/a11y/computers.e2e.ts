@@ -135,7 +135,7 @@ describe('axe finds nothing, and pictures are kept', () => {
       .getByRole('button', { name: askWords.ask(tomas.name) })
       .click()
     await a.page().getByText(computerWords.return.waitsFor(tomas.name)).waitFor()
-    await openRoom(b.page(), frameWords.home)
+    await openRoom(b.page(), frameWords.members)
     await b.page().getByRole('button', { name: askWords.agree, exact: true }).click()
     await a.page().getByText(computerWords.return.admitted(priya.name)).waitFor()
     await check(a.page(), 'two let somebody come back')
