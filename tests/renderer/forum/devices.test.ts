@@ -42,6 +42,13 @@ describe('A second computer', () => {
     const first = [...state.epochs.values()].filter(({ devices }) => devices.size === 1)
     const held = laptop.vault.forum?.epochs.map(({ epochId }) => epochId) ?? []
     expect(first).toHaveLength(2)
+    // In one step with the entry that adds it.
+    const own = [...state.devices.keys()].flatMap((device) => state.dag.entriesOf(device))
+    const adding = own.find(({ type }) => type === 'device.add')
+    const after = own.filter(
+      ({ author, seq }) => author === adding?.author && seq > adding.seq && seq <= adding.seq + 2,
+    )
+    expect(after.map(({ type }) => type)).toEqual(['epoch.open', 'epoch.open'])
     for (const { id } of first) expect(held).not.toContain(id)
   })
 
@@ -56,6 +63,7 @@ describe('A second computer', () => {
     expect(greeting).toEqual({ forumName: 'Meridian', memberName: 'Ingrid', place: 2 })
     expect(welcome.arrival.read().stage).toBe('agreeing')
     expect(laptop.vault).toBeNull()
+    value(await ingrid.forum.renewKeys())
     await pause(200)
     expect(computersOf(ingrid)).toBe(1)
   })
