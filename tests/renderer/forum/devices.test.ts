@@ -34,7 +34,12 @@ describe('A second computer', () => {
   test('gets the keys of every scope that its member is in, and none of before', async () => {
     const ingrid = await world.found('Ingrid')
     park(ingrid, 'before')
+    let wereOwed = false
+    ingrid.forum.sealing.subscribe(() => {
+      wereOwed ||= ingrid.forum.sealing.read().owed
+    })
     const laptop = await addComputer(world, ingrid, 'laptop')
+    expect(wereOwed).toBe(false)
     await sees(laptop, 'before')
     const scopes = new Set(laptop.vault.forum?.epochs.map(({ scope }) => scope))
     expect([...scopes].sort()).toEqual(['forum', 'moderators'])
