@@ -8,8 +8,8 @@ import type { KeyPair, Sodium } from '../sodium.ts'
 /** Leads a device that has lost touch to a mailbox in which a waybill for it lies. */
 export type ReturnCode = SeedCode
 
-/** Codes for doors have the small numbers. */
-const kind = 16
+/** Codes for doors have others. */
+const kind = 2
 
 /** The code as text, in the form of an invitation code. Fails as `relay-address-invalid`. */
 export function createReturnCode(

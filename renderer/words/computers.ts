@@ -18,6 +18,7 @@ export const computerWords = {
       refuse: 'These are not the words. Turn it away',
     },
     agreeing: 'The words are right. Now say yes on the other computer…',
+    changedMind: 'I do not want this. Turn it away',
     admitting: 'Making new keys and sealing everything anew…',
     done: 'Done',
     admitted: (_name: string) => 'Your other computer is in.',
@@ -40,6 +41,7 @@ export const computerWords = {
       refuse: 'These are not the words. Turn them away',
     },
     agreeing: 'The words are right. Now they say yes on their screen…',
+    changedMind: 'It is not them after all. Turn them away',
     admitting: 'One moment…',
     second: (name: string) =>
       `The words match. ${name} comes back when a second member agrees, who should also have spoken with them.`,

@@ -2,19 +2,25 @@ import { describe, expect, test } from 'vitest'
 import {
   checkSpokenWords,
   createAnswer,
+  createComputerAnswer,
   createDevice,
+  createGreeting,
   createInvitationCode,
   createInvite,
   createKnock,
+  createReady,
   createReveal,
   doorKeys,
   openDoor,
+  openGreeting,
+  openReady,
   parseInvitationCode,
   readDoorMessage,
   spokenWords,
   verifyReveal,
 } from '#crypto'
 import type { DeviceSecrets, DoorMessage } from '#crypto'
+import type { MemberId } from '#shared/ids.ts'
 import { codeOf, fixedSodium, foundForum, invite, later, now, value } from '../crypto/fixtures.ts'
 
 const sodium = await fixedSodium(47)
@@ -98,6 +104,95 @@ describe('a man in the middle at joining', () => {
 
   test('a man in the middle at joining, with the code, cannot put itself into the honest messages', () => {
     const { knock, read, answerTo } = atTheDoor()
+    const answer = answerTo(read(knock.message))
+    const said = read(answer.message)
+    for (let at = 0; at < said.body.length; at += 5)
+      expect(codeOf(createReveal(sodium, knock.state, turned(said, at))), `byte ${at}`).not.toBe(
+        'ok',
+      )
+    const reveal = read(value(createReveal(sodium, knock.state, said)).message)
+    for (let at = 0; at < reveal.body.length; at += 5)
+      expect(codeOf(verifyReveal(sodium, answer.state, turned(reveal, at))), `byte ${at}`).not.toBe(
+        'ok',
+      )
+  })
+})
+
+describe('a man in the middle at adding a computer', () => {
+  /** The founder's code for another computer, and that computer's knock. */
+  function adding() {
+    const forum = foundForum(sodium)
+    const member = forum.state().devices.get(forum.founder.id)?.member ?? ('' as MemberId)
+    const door = doorKeys(sodium, sodium.random(16), 'add')
+    const knock = createKnock(sodium, door, createDevice(sodium))
+    const read = (bytes: Uint8Array) => value(readDoorMessage(sodium, door, bytes))
+    const answerTo = (message: DoorMessage, by = forum) =>
+      value(
+        createComputerAnswer(sodium, by.state(), by.founder, {
+          subject: {
+            purpose: 'add',
+            member: by.state().devices.get(by.founder.id)?.member ?? member,
+          },
+          keys: door,
+          expiresAt: later,
+          knock: message,
+          clock: now,
+        }),
+      )
+    return { door, knock, read, answerTo }
+  }
+
+  test('a man in the middle at adding a computer, without the code, reads, alters and says nothing', () => {
+    const { door, knock, read, answerTo } = adding()
+    const answer = answerTo(read(knock.message))
+    const reveal = value(createReveal(sodium, knock.state, read(answer.message)))
+    const { session } = value(verifyReveal(sodium, answer.state, read(reveal.message)))
+    const greeting = createGreeting(sodium, session, {
+      forumName: 'Meridian',
+      memberName: 'Ana',
+      place: 2,
+    })
+    const ready = createReady(sodium, reveal.session)
+    const guess = doorKeys(sodium, door.mailbox.publicKey.subarray(0, 16), 'add')
+    for (const message of [knock.message, answer.message, reveal.message, greeting, ready]) {
+      expect(codeOf(readDoorMessage(sodium, guess, message))).toBe('decryption-failed')
+      for (let at = 0; at < message.length; at += 7) {
+        const altered = message.slice()
+        altered[at] = (altered[at] ?? 0) ^ 1
+        expect(codeOf(readDoorMessage(sodium, door, altered))).toBe('decryption-failed')
+      }
+    }
+  })
+
+  test('a man in the middle at adding a computer, with the code, shows the two different words', () => {
+    const { door, knock, read, answerTo } = adding()
+    // To the computer that adds it is the new one.
+    const asNew = createKnock(sodium, door, createDevice(sodium))
+    const honest = answerTo(read(asNew.message))
+    const toAdder = value(createReveal(sodium, asNew.state, read(honest.message)))
+    const atAdder = value(verifyReveal(sodium, honest.state, read(toAdder.message)))
+    // To the new one it is the computer that adds, in a forum of its own.
+    const answered = answerTo(read(knock.message), foundForum(sodium))
+    const toNew = value(createReveal(sodium, knock.state, read(answered.message)))
+    expect(codeOf(verifyReveal(sodium, answered.state, read(toNew.message)))).toBe('ok')
+    const shown = spokenWords(sodium, atAdder.session.transcript)
+    const heard = spokenWords(sodium, toNew.session.transcript)
+    expect(codeOf(checkSpokenWords(shown, heard.join(' ')))).toBe('spoken-check-mistyped')
+    // Nor does it say to the new computer that the words were right, or to the other that all is well.
+    const greeting = createGreeting(sodium, atAdder.session, {
+      forumName: 'Meridian',
+      memberName: 'Ana',
+      place: 2,
+    })
+    const carried = { ...read(greeting), conversation: knock.state.conversation }
+    expect(codeOf(openGreeting(sodium, toNew.session, carried))).toBe('decryption-failed')
+    const ready = read(createReady(sodium, toNew.session))
+    const passedOn = { ...ready, conversation: asNew.state.conversation }
+    expect(codeOf(openReady(sodium, atAdder.session, passedOn))).toBe('decryption-failed')
+  })
+
+  test('a man in the middle at adding a computer, with the code, cannot put itself into the honest messages', () => {
+    const { knock, read, answerTo } = adding()
     const answer = answerTo(read(knock.message))
     const said = read(answer.message)
     for (let at = 0; at < said.body.length; at += 5)

@@ -1,7 +1,8 @@
 import type { Ask } from '#renderer/data/forum/index.ts'
-import { useForum, useMembers, useNameIn, useTask } from '#renderer/session/index.ts'
+import { useForum, useNameOf, useTask } from '#renderer/session/index.ts'
 import { Button, Notice } from '#renderer/ui/index.ts'
 import { askWords as words, sentenceFor } from '#renderer/words/index.ts'
+import { nameIn } from './nameIn.ts'
 
 const tones = {
   asked: 'info',
@@ -14,12 +15,11 @@ const tones = {
 /** What this person asked another to do with them, and how far it is. */
 export function MyAsk({ ask }: { ask: Ask }) {
   const forum = useForum()
-  const { nameOf } = useMembers()
-  const nameIn = useNameIn()
+  const nameOf = useNameOf()
   const { working, run } = useTask()
   const { standing, failure } = ask
   const to = nameOf(ask.to) ?? words.somebody
-  const what = words.act(ask.intent, nameIn(ask.intent, words.somebody))
+  const what = words.act(ask.intent, nameIn(ask) ?? nameOf(ask.about) ?? words.somebody)
   const isOpen = standing === 'asked' || standing === 'agreed'
   return (
     <Notice

@@ -1,12 +1,12 @@
 import type { Pending } from '#renderer/data/forum/index.ts'
-import { useForum, useMembers, useTask } from '#renderer/session/index.ts'
+import { useForum, useNameOf, useTask } from '#renderer/session/index.ts'
 import { Button, Notice } from '#renderer/ui/index.ts'
 import { askWords as words, sentenceFor } from '#renderer/words/index.ts'
 
 /** An admission or return that waits until more than half know of it, and the way to object. */
 export function PendingAct({ act }: { act: Pending }) {
   const forum = useForum()
-  const { nameOf } = useMembers()
+  const nameOf = useNameOf()
   const { working, failure, run } = useTask()
   const by = act.by.map((member) => nameOf(member) ?? words.somebody).join(words.and)
   const title =

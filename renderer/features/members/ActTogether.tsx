@@ -1,38 +1,39 @@
 import { useState } from 'react'
 import type { Intent, Person } from '#renderer/data/forum/index.ts'
-import { useForum, useMembers, useNameIn, useTask } from '#renderer/session/index.ts'
+import { useForum, useMembers, useTask } from '#renderer/session/index.ts'
 import { Button, Dialog, Notice, Row, Rows, Section, Select, Stack } from '#renderer/ui/index.ts'
 import { askWords as words, sentenceFor } from '#renderer/words/index.ts'
 import type { MemberId } from '#shared/ids.ts'
+import type { Result } from '#shared/result.ts'
 import { helpersFor } from './whoMayHelp.ts'
 
 /** Says what an act does, and does it or asks another member, where it takes two. */
 export function ActTogether(props: {
   intent: Intent | null
+  /** Whom it is about. */
+  name: string
   onBack: () => void
   onDone: () => void
 }) {
-  const { intent, onBack, onDone } = props
-  return intent === null ? null : <Open intent={intent} onBack={onBack} onDone={onDone} />
+  const { intent, ...rest } = props
+  return intent === null ? null : <Open intent={intent} {...rest} />
 }
 
-function Open({
-  intent,
-  onBack,
-  onDone,
-}: {
-  intent: Intent
-  onBack: () => void
-  onDone: () => void
-}) {
+interface OpenProps {
+  readonly intent: Intent
+  readonly name: string
+  readonly onBack: () => void
+  readonly onDone: () => void
+}
+
+function Open({ intent, name, onBack, onDone }: OpenProps) {
   const forum = useForum()
   const { members, nameOf } = useMembers()
-  const nameIn = useNameIn()
   const { working, failure, run } = useTask()
   const [chosen, setChosen] = useState<MemberId | null>(null)
   const helpers = helpersFor(intent, members)
   const isAlone = helpers.length === 0
-  const what = words.act(intent, nameIn(intent, words.somebody))
+  const what = words.act(intent, name)
   const { ends, stays } = words.consequences[intent.type]
 
   function go(): void {
@@ -43,11 +44,11 @@ function Open({
     })
   }
 
-  const actAlone = () =>
-    intent.type === 'revoke-device'
-      ? forum.revokeDevice(intent.device)
-      : forum.remove('member' in intent ? intent.member : forum.me)
   const askChosen = () => forum.ask(intent, chosen ?? forum.me)
+  function actAlone(): Promise<Result<unknown>> {
+    if (intent.type === 'revoke-device') return forum.revokeDevice(intent.device)
+    return intent.type === 'remove' ? forum.remove(intent.member) : askChosen()
+  }
 
   return (
     <Dialog

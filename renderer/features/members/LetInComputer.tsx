@@ -1,7 +1,7 @@
 import type { Arrival, ComputerCode, Welcome } from '#renderer/data/forum/index.ts'
-import { useForum, useReadable } from '#renderer/session/index.ts'
-import { Button, Dialog, Notice, Stack, Steps } from '#renderer/ui/index.ts'
-import { computerWords, memberWords as words } from '#renderer/words/index.ts'
+import { useForum, useReadable, useTask } from '#renderer/session/index.ts'
+import { Button, Dialog, Notice, Stack, Steps, Working } from '#renderer/ui/index.ts'
+import { computerWords, memberWords as words, sentenceFor } from '#renderer/words/index.ts'
 import { CompareWords } from './CompareWords.tsx'
 import { Refused } from './Refused.tsx'
 import { SecondForReturn } from './SecondForReturn.tsx'
@@ -77,21 +77,17 @@ function Stage({ code, name, welcome, onClose, arrival }: ContentProps & { arriv
         />
       )
     case 'comparing':
-    case 'agreeing':
-    case 'admitting':
       return (
         <CompareWords
           welcome={welcome}
           texts={{ ...texts.compare, title: texts.compare.title(name) }}
-          admitting={
-            arrival.stage === 'comparing'
-              ? null
-              : arrival.stage === 'agreeing'
-                ? texts.agreeing
-                : texts.admitting
-          }
+          admitting={null}
         />
       )
+    case 'agreeing':
+      return <Agreeing code={code} welcome={welcome} />
+    case 'admitting':
+      return <Working>{texts.admitting}</Working>
     case 'second':
     case 'asking':
       return <SecondForReturn code={code} name={name} welcome={welcome} arrival={arrival} />
@@ -109,4 +105,21 @@ function Stage({ code, name, welcome, onClose, arrival }: ContentProps & { arriv
     case 'failed':
       return <Refused failure={arrival.failure} onClose={onClose} />
   }
+}
+
+/** The words were right. Until the other side has said yes one may still change one's mind. */
+function Agreeing({ code, welcome }: Pick<ContentProps, 'code' | 'welcome'>) {
+  const texts = computerWords[code.purpose]
+  const { working, failure, run } = useTask()
+  return (
+    <Stack gap={3}>
+      <Working>{texts.agreeing}</Working>
+      {failure && <Notice tone="error" toneLabel={words.error} title={sentenceFor(failure)} />}
+      <div>
+        <Button variant="quiet" isDisabled={working} onPress={() => run(() => welcome.refuse())}>
+          {texts.changedMind}
+        </Button>
+      </div>
+    </Stack>
+  )
 }

@@ -95,6 +95,7 @@ function Next(props: {
       />
       <ActTogether
         intent={step?.step === 'together' ? step.intent : null}
+        name={member.name}
         onBack={onBack}
         onDone={onDone}
       />

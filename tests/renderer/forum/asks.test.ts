@@ -1,13 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createInvite, type EntryBody, type ForumState, proposeEntry, setPolicy } from '#crypto'
-import type { Ask, AskId, Intent } from '#renderer/data/forum/index.ts'
-import { decodeAskMessage, encodeAskMessage } from '#renderer/data/forum/asks/message.ts'
-import { subjects } from '#renderer/data/forum/private/body.ts'
-import type { DeviceId } from '#shared/ids.ts'
+import { addDevice, createDevice, createDeviceRecord, createInvite } from '#crypto'
+import type { Intent } from '#renderer/data/forum/index.ts'
 import { fail } from '#shared/result.ts'
+import { askOf, asks, count, isAsked, isModerator, priyaOf, stands } from './asking.ts'
 import { deviceOf } from './hostile.ts'
 import { chainOf, putOnDisk, secretsOf } from './offline.ts'
-import { byHand } from './secretly.ts'
 import { allHave, mailboxOf, park, posted, sees, three } from './steps.ts'
 import { type Computer, pause, sodiumOnce, startWorld, until, value, type World } from './world.ts'
 
@@ -17,33 +14,8 @@ beforeEach(async () => {
 })
 afterEach(() => world.end())
 
-const askOf = (computer: Computer, id: AskId): Ask | undefined =>
-  computer.forum.asks.read().find((each) => each.id === id)
-
-const isAsked = (computer: Computer, id: AskId) =>
-  until(`${computer.name} is asked`, () => askOf(computer, id)?.standing === 'asked')
-
-const stands = (computer: Computer, id: AskId, standing: Ask['standing']) =>
-  until(
-    `what ${computer.name} asked is ${standing}`,
-    () => askOf(computer, id)?.standing === standing,
-  )
-
-async function asks(by: Computer, intent: Intent, to: Computer): Promise<AskId> {
-  const id = value(await by.forum.ask(intent, to.forum.me))
-  await isAsked(to, id)
-  return id
-}
-
-const count = (computer: Computer) => computer.forum.members.read().length
-
-const isModerator = (computer: Computer, of: Computer) => {
-  const { me } = of.forum
-  return () => computer.forum.members.read().some((each) => each.id === me && each.isModerator)
-}
-
 describe('Two members', () => {
-  test('remove a moderator, and the keys change in the same step', async () => {
+  test('remove a moderator, who opens nothing after', async () => {
     const { ingrid, tomas, priya } = await three(world)
     const id = await asks(tomas, { type: 'remove', member: ingrid.forum.me }, priya)
     expect(askOf(priya, id)).toMatchObject({ by: tomas.forum.me, to: priya.forum.me })
@@ -95,7 +67,7 @@ describe('Two members', () => {
     expect(held).not.toContain((await chainOf(ingrid)).currentEpoch)
   })
 
-  test('end the open invitations of whoever they take out', async () => {
+  test('end the open invitations of whoever they take out and make new keys, in one step', async () => {
     const { ingrid, tomas, priya } = await three(world)
     const { id: invitation } = value(await ingrid.forum.invite(60 * 60 * 1000))
     park(ingrid, 'after the invitation')
@@ -104,7 +76,13 @@ describe('Two members', () => {
     value(await priya.forum.agree(id))
     await stands(tomas, id, 'done')
     await tomas.close()
-    expect((await chainOf(tomas)).invitations.get(invitation)?.status).toBe('revoked')
+    const state = await chainOf(tomas)
+    expect(state.invitations.get(invitation)?.status).toBe('revoked')
+    const own = state.dag.entriesOf((await secretsOf(tomas)).id)
+    const from = own.findIndex(({ type }) => type === 'member.remove')
+    const [, revoked, opened] = own.slice(from)
+    expect([revoked?.type, opened?.type]).toEqual(['invite.revoke', 'epoch.open'])
+    expect(opened?.clock).toBe(revoked?.clock)
   })
 
   test('are out of reach of the revenge of whom they remove', async () => {
@@ -224,114 +202,28 @@ describe('An ask', () => {
   })
 })
 
-/** The third member, whose app is closed. */
-function priyaOf(computer: Computer) {
-  const priya = computer.forum.members.read()[2]
-  if (priya === undefined) throw new Error('There are three')
-  return priya.id
-}
-
-describe('Who agreed to one act', () => {
-  /** Tomás asks, Priya agrees; then a hostile Tomás proposes something of his own. */
-  async function planted(
-    intent: (ingrid: Computer) => Intent,
-    make: (
-      state: ForumState,
-      ids: { ingrid: Computer; priya: DeviceId; third: DeviceId },
-    ) => { body: EntryBody; coSigners: readonly DeviceId[] },
-  ) {
-    const sodium = await sodiumOnce()
-    const { ingrid, tomas, priya } = await three(world)
-    const ids = { ingrid, priya: await deviceOf(priya), third: await deviceOf(ingrid) }
-    const id = await asks(tomas, intent(ingrid), priya)
-    tomas.kill()
-    value(await priya.forum.agree(id))
-    const hostile = await byHand(world, tomas)
-    const state = await chainOf(tomas)
-    const secrets = await secretsOf(tomas)
-    const options = { clock: Date.now(), ...make(state, ids) }
-    const { canonical } = value(proposeEntry(sodium, state, secrets, options))
-    const device = state.devices.get(ids.priya)
-    if (device === undefined) throw new Error('She is in')
-    const bytes = encodeAskMessage({ id, what: 'proposal', canonical })
-    const number = Date.now() + 1_000
-    await hostile.say(device, 'kept', { what: 'message', number, subject: subjects.asks, bytes })
-    const answers = () =>
-      hostile.heard().flatMap((body) => {
-        if (body.what !== 'message') return []
-        const read = decodeAskMessage(sodium, body.bytes)
-        return read.ok && read.value.what !== 'ask' ? [read.value.what] : []
-      })
-    return { answers, ingrid, priya, id }
-  }
-
-  test('signs exactly that', async () => {
-    const { answers } = await planted(
-      (ingrid) => ({ type: 'take-role', member: ingrid.forum.me }),
-      (_state, { ingrid, priya }) => ({
-        body: { type: 'role.revoke', member: ingrid.forum.me, cutOffs: [] },
-        coSigners: [priya],
-      }),
-    )
-    await until('she signs', () => answers().includes('signature'))
-  })
-
-  test.each<[string, Parameters<typeof planted>[1]]>([
-    [
-      'another act against the same person',
-      (_state, { ingrid, priya }) => ({
-        body: { type: 'member.remove', member: ingrid.forum.me, cutOffs: [] },
-        coSigners: [priya],
-      }),
-    ],
-    [
-      'an act against another',
-      (_state, { priya, third }) => ({
-        body: { type: 'device.revoke', device: third, evidence: null, cutOffs: [] },
-        coSigners: [priya],
-      }),
-    ],
-  ])('never signs %s, and has then agreed to nothing', async (_what, make) => {
-    const { answers, ingrid, priya, id } = await planted(
-      (moderator) => ({ type: 'take-role', member: moderator.forum.me }),
-      make,
-    )
-    await until('she refuses', () => answers().includes('refusal'))
-    expect(answers()).not.toContain('signature')
-    await until('she agreed to nothing', () => askOf(priya, id) === undefined)
-    expect(ingrid.forum.ended.read()).toBe(null)
-    expect(count(priya)).toBe(3)
-  })
-
-  test('signs nothing before the person has said yes', async () => {
-    const sodium = await sodiumOnce()
-    const { ingrid, tomas, priya } = await three(world)
-    const { me } = ingrid.forum
-    const her = await deviceOf(priya)
-    const id = await asks(tomas, { type: 'take-role', member: me }, priya)
-    tomas.kill()
-    const hostile = await byHand(world, tomas)
-    const state = await chainOf(tomas)
-    const body: EntryBody = { type: 'role.revoke', member: me, cutOffs: [] }
-    const options = { clock: Date.now(), body, coSigners: [her] }
-    const secrets = await secretsOf(tomas)
-    const { canonical } = value(proposeEntry(sodium, state, secrets, options))
-    const device = state.devices.get(her)
-    if (device === undefined) throw new Error('She is in')
-    const bytes = encodeAskMessage({ id, what: 'proposal', canonical })
-    const number = Date.now() + 1_000
-    await hostile.say(device, 'kept', { what: 'message', number, subject: subjects.asks, bytes })
-    const messages = () => hostile.heard().filter(({ what }) => what === 'message').length
-    await until('it arrived', () => hostile.heard().some(({ what }) => what === 'receipt'))
-    await pause(500)
-    expect(messages()).toBe(0)
-    expect(askOf(priya, id)?.standing).toBe('asked')
-    value(await priya.forum.agree(id))
-    await until('then she signs', () => messages() === 2)
-  })
-})
-
 describe('One alone', () => {
+  test('takes out another computer of their own', async () => {
+    const sodium = await sodiumOnce()
+    const { ingrid, tomas } = await three(world)
+    const { me } = tomas.forum
+    await tomas.close()
+    const secrets = await secretsOf(tomas)
+    const lost = createDevice(sodium)
+    await putOnDisk(tomas, (state) => {
+      const device = createDeviceRecord(sodium, state.forum, me, secrets.id, lost)
+      return [value(addDevice(sodium, state, secrets, { clock: Date.now(), device }))]
+    })
+    await tomas.open()
+    const devices = (computer: Computer) =>
+      computer.forum.members.read().find(({ id }) => id === me)?.devices
+    await until('Ingrid knows of two', () => devices(ingrid)?.length === 2)
+    expect(await tomas.forum.revokeDevice(secrets.id)).toEqual(fail('not-found'))
+    value(await tomas.forum.revokeDevice(lost.id))
+    await until('Ingrid knows of one', () => devices(ingrid)?.join() === secrets.id)
+    expect(tomas.forum.ended.read()).toBe(null)
+  })
+
   test('takes out a computer that was caught with two entries at one place', async () => {
     const sodium = await sodiumOnce()
     const { ingrid, tomas, priya } = await three(world)
@@ -355,68 +247,5 @@ describe('One alone', () => {
     await until('Ingrid knows', () =>
       ingrid.forum.members.read().some(({ devices }) => devices.length === 0),
     )
-  })
-})
-
-describe('In a forum that lets nobody in by one alone', () => {
-  async function strict(...more: readonly string[]) {
-    const sodium = await sodiumOnce()
-    const { ingrid, tomas, priya } = await three(world)
-    for (const name of more) await world.letIn(ingrid, name)
-    await posted(ingrid)
-    await ingrid.close()
-    const secrets = await secretsOf(ingrid)
-    await putOnDisk(ingrid, (state) => [
-      value(
-        setPolicy(sodium, state, secrets, {
-          clock: Date.now(),
-          suite: 1,
-          admission: 'two',
-          document: null,
-        }),
-      ),
-    ])
-    await ingrid.open()
-    // The words take a while: by then all know.
-    park(ingrid, 'strict')
-    await sees(tomas, 'strict')
-    return { ingrid, tomas, priya }
-  }
-
-  test('two let somebody in, once more than half know of it', async () => {
-    const { ingrid, tomas, priya } = await strict()
-    const arriving = await world.arrive(tomas, 'Dana')
-    const { welcome, words } = arriving
-    expect(await welcome.confirm(words.join(' '))).toMatchObject(fail('signatures-missing'))
-    expect(welcome.arrival.read()).toMatchObject({ stage: 'second', name: 'Dana' })
-    const asking = welcome.askSecond(priya.forum.me)
-    await until('Priya is asked', () => priya.forum.asks.read().length === 1)
-    const [ask] = priya.forum.asks.read()
-    if (ask === undefined) throw new Error('She is asked')
-    expect(ask.intent).toMatchObject({ type: 'admit', name: 'Dana' })
-    value(await priya.forum.agree(ask.id))
-    value(await asking)
-    const dana = await arriving.enter()
-    await sees(dana, 'before')
-    await until('Ingrid knows', () => count(ingrid) === 4)
-    expect(ingrid.forum.pending.read()).toEqual([])
-  })
-
-  test('a moderator objects to an admission by two that waits, and it ends', async () => {
-    const { ingrid, tomas, priya } = await strict('Hal', 'Ada')
-    const arriving = await world.arrive(tomas, 'Dana')
-    await arriving.welcome.confirm(arriving.words.join(' '))
-    const asking = arriving.welcome.askSecond(priya.forum.me)
-    await until('Priya is asked', () => priya.forum.asks.read().length === 1)
-    const [ask] = priya.forum.asks.read()
-    if (ask === undefined) throw new Error('She is asked')
-    value(await priya.forum.agree(ask.id))
-    await until('Ingrid sees it wait', () => ingrid.forum.pending.read().length === 1)
-    const [waiting] = ingrid.forum.pending.read()
-    if (waiting === undefined) throw new Error('It waits')
-    expect(waiting).toMatchObject({ kind: 'admission', mayObject: true, of: 5 })
-    value(await ingrid.forum.object(waiting.entry))
-    expect(await asking).toMatchObject(fail('act-objected'))
-    expect(count(ingrid)).toBe(5)
   })
 })

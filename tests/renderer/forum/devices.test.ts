@@ -34,7 +34,12 @@ describe('A second computer', () => {
   test('gets the keys of every scope that its member is in, and none of before', async () => {
     const ingrid = await world.found('Ingrid')
     park(ingrid, 'before')
+    let wereOwed = false
+    ingrid.forum.sealing.subscribe(() => {
+      wereOwed ||= ingrid.forum.sealing.read().owed
+    })
     const laptop = await addComputer(world, ingrid, 'laptop')
+    expect(wereOwed).toBe(false)
     await sees(laptop, 'before')
     const scopes = new Set(laptop.vault.forum?.epochs.map(({ scope }) => scope))
     expect([...scopes].sort()).toEqual(['forum', 'moderators'])
@@ -42,6 +47,13 @@ describe('A second computer', () => {
     const first = [...state.epochs.values()].filter(({ devices }) => devices.size === 1)
     const held = laptop.vault.forum?.epochs.map(({ epochId }) => epochId) ?? []
     expect(first).toHaveLength(2)
+    // In one step with the entry that adds it.
+    const own = [...state.devices.keys()].flatMap((device) => state.dag.entriesOf(device))
+    const adding = own.find(({ type }) => type === 'device.add')
+    const after = own.filter(
+      ({ author, seq }) => author === adding?.author && seq > adding.seq && seq <= adding.seq + 2,
+    )
+    expect(after.map(({ type }) => type)).toEqual(['epoch.open', 'epoch.open'])
     for (const { id } of first) expect(held).not.toContain(id)
   })
 
@@ -56,6 +68,7 @@ describe('A second computer', () => {
     expect(greeting).toEqual({ forumName: 'Meridian', memberName: 'Ingrid', place: 2 })
     expect(welcome.arrival.read().stage).toBe('agreeing')
     expect(laptop.vault).toBeNull()
+    value(await ingrid.forum.renewKeys())
     await pause(200)
     expect(computersOf(ingrid)).toBe(1)
   })
@@ -88,8 +101,9 @@ describe('A second computer', () => {
 
   test('that would be the fourth by a code made before is told so', async () => {
     const ingrid = await world.found('Ingrid')
+    const second = await addComputer(world, ingrid, 'second')
     const code = value(await ingrid.forum.addComputer())
-    await addComputer(world, await addComputer(world, ingrid, 'second'), 'third')
+    await addComputer(world, second, 'third')
     await until('the founder knows', () => computersOf(ingrid) === 3)
     const fourth = await atDoor(world, 'fourth', code)
     expect(await fourth.at('failed')).toMatchObject({ failure: { code: 'device-limit' } })

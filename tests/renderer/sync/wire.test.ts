@@ -48,6 +48,7 @@ const message: fc.Arbitrary<SyncMessage> = fc.oneof(
     entries: fc.array(bytes, { minLength: 1 }),
   }),
   fc.record({ type: fc.constant('presence' as const), bytes }),
+  fc.record({ type: fc.constant('private' as const), bytes }),
 )
 
 describe('messages between devices', () => {

@@ -1,5 +1,10 @@
-import { assembleEntry, type DeviceSecrets, proposeEntry, readProposal } from '#crypto'
-import type { ForumState } from '#crypto'
+import {
+  assembleEntry,
+  type DeviceSecrets,
+  type ForumState,
+  proposeEntry,
+  readProposal,
+} from '#crypto'
 import type { DeviceId, EntryId } from '#shared/ids.ts'
 import { fail, type Failure, ok, type Result } from '#shared/result.ts'
 import type { Publish } from '../author.ts'
@@ -149,6 +154,6 @@ function isLapsed(
 }
 
 /** Whether a failure says something of this moment and nothing of the act. */
-export function isForNow({ code }: Failure): boolean {
+function isForNow({ code }: Failure): boolean {
   return code === 'database-failed' || code === 'disk-failed' || code === 'list-full'
 }

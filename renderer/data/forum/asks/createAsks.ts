@@ -4,6 +4,7 @@ import { createWritable, type Readable } from '../../readable.ts'
 import { coalesce } from '../coalesce.ts'
 import type { LocalValues } from '../../local/index.ts'
 import { subjects } from '../private/body.ts'
+import { aboutWhom } from './about.ts'
 import { type AskSources, createAsker } from './asker.ts'
 import { createHearing, mostOpenAsks } from './hearing.ts'
 import { createHelper } from './helper.ts'
@@ -48,7 +49,7 @@ export async function openAsks(
     return store.records.read().map((record) => {
       const { id, isMine, member, intent, at, standing, failure } = record
       const [by, to] = isMine ? [me, member] : [member, me]
-      return { id, intent, by, to, at, standing, failure }
+      return { id, intent, by, to, about: aboutWhom(core, intent), at, standing, failure }
     })
   }
 

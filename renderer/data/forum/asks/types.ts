@@ -36,6 +36,8 @@ export interface Ask {
   readonly intent: Intent
   readonly by: MemberId
   readonly to: MemberId
+  /** Whom it is about, in or out; null of somebody new. */
+  readonly about: MemberId | null
   /** When it was asked (one's own) or came (others'), in milliseconds since 1970. */
   readonly at: number
   readonly standing: AskStanding
