@@ -15,15 +15,7 @@ import { createLyingRelay, type LyingRelay } from '../../adversary/lyingRelay.ts
 import { forge } from '../../crypto/forgery.ts'
 import { createLine } from './edge.ts'
 import { chainOf, heldBy, putOnDisk, secretsOf } from './offline.ts'
-import {
-  envelopesOf,
-  keysOf,
-  memberOf,
-  moderators,
-  note,
-  reads,
-  withOther,
-} from './scopeSteps.ts'
+import { envelopesOf, keysOf, memberOf, moderators, note, reads, withOther } from './scopeSteps.ts'
 import { park, posted, sees, three } from './steps.ts'
 import { type Computer, pause, sodiumOnce, startWorld, until, value, type World } from './world.ts'
 
