@@ -1,6 +1,8 @@
-export { discardHeld, foundForum, holdAdmission } from './found.ts'
+export { discardHeld, foundForum, holdAdmission, holdReturn } from './found.ts'
 export { startJoin } from './joining/join.ts'
 export { openForum } from './openForum.ts'
+export { startComeBack } from './paper/comeBack.ts'
+export type { ComeBack, LostComputers, PrintedKey, Returning } from './paper/types.ts'
 export type {
   Arrival,
   Ended,

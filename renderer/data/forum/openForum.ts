@@ -14,6 +14,7 @@ import { createInvitations } from './invitations.ts'
 import { leave } from './leave.ts'
 import { type Memory, openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
+import { openPaper } from './paper/index.ts'
 import { watchPeople } from './people.ts'
 import { createStatus, type StatusKeeper } from './status.ts'
 import { steady } from './steady.ts'
@@ -86,7 +87,8 @@ export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
 }
 
 /** What the screens may ask of an open forum. */
-function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Ground): Forum {
+function assemble(sources: ForumSources, ground: Ground): Forum {
+  const { core, keeper, relay, traffic } = ground
   const { sodium, profile, now } = sources
   const held = core.held()
   const document = (name: DocumentName): SharedDocument => {
@@ -128,16 +130,17 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     publish: traffic.publish,
     lead: traffic.lead,
   })
+  const paper = openPaper({ ...ground, now })
   const hasEnded = () => traffic.ended.read() !== null
   let closing: Promise<Result<null>> | null = null
   traffic.ended.subscribe(invitations.stop)
   if (hasEnded()) invitations.stop()
   else introduce()
 
-  /** The names typed at the door go into the people document once it is open. */
+  /** The names typed at the door go into the people document once it is open; who came back has one. */
   function introduce(): void {
     const { names, forumName } = people.read()
-    if (!names.has(held.member)) people.setName(held.member, held.myName)
+    if (held.myName !== '' && !names.has(held.member)) people.setName(held.member, held.myName)
     if (forumName === '' && held.forumName !== null) people.setForumName(held.forumName)
   }
 
@@ -146,6 +149,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     if (closed.ok) {
       invitations.stop()
       stopDebt()
+      paper.stop()
     } else closing = null
     return closed
   }
@@ -158,6 +162,8 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic }: Groun
     people,
     members: watchPeople(core.chain.state, people, held.member),
     sealing: watchSealing(core.chain.state),
+    printedKey: paper.printedKey,
+    lost: paper.lost,
     ended: traffic.ended,
     present: traffic.presence.present,
     carets: traffic.presence.carets,

@@ -2,6 +2,7 @@ import type { DeviceId, EntryId, ForumId, MemberId } from '#shared/ids.ts'
 import type { Failure, Result } from '#shared/result.ts'
 import type { AgendaDocument, ParkingLotDocument, PeopleDocument, TextMark } from '../docs/index.ts'
 import type { Readable } from '../readable.ts'
+import type { LostComputers, PrintedKey } from './paper/types.ts'
 
 /** The rooms of the app that presence may name. */
 export const roomNames = [
@@ -131,6 +132,8 @@ export interface Forum {
   readonly people: PeopleDocument
   readonly members: Readable<readonly Person[]>
   readonly sealing: Readable<Sealing>
+  readonly printedKey: PrintedKey
+  readonly lost: LostComputers
   /** Null while this person is in the forum. */
   readonly ended: Readable<Ended | null>
   readonly present: Readable<readonly Present[]>

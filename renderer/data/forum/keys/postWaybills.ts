@@ -1,17 +1,16 @@
 import {
   bundleMailbox,
   type EpochState,
-  type KeyPair,
   sealBundle,
   sealWaybill,
   waybillMailbox,
 } from '#crypto'
 import { toHex } from '#shared/ids.ts'
-import { ok, type Result } from '#shared/result.ts'
 import type { RelayLink } from '../../relay/index.ts'
 import { coalesce } from '../coalesce.ts'
 import type { Core } from '../core.ts'
 import type { Memory } from '../memory.ts'
+import { putBlobs } from './putBlobs.ts'
 import { entriesFor, epochToLeaveFor, type Sleeper, sleepersOf } from './sleepers.ts'
 
 /** What leaving waybills needs. */
@@ -55,19 +54,6 @@ export function createWaybillPoster({ core, relay, memory }: PostWaybillsSources
     })
   }
 
-  async function put(capability: KeyPair, blobs: readonly Uint8Array[]): Promise<Result<null>> {
-    const mailbox = relay.openMailbox(capability, { from: 0, onBlob: () => undefined })
-    try {
-      for (const blob of blobs) {
-        const kept = await mailbox.append(blob)
-        if (!kept.ok) return kept
-      }
-      return ok(null)
-    } finally {
-      mailbox.close()
-    }
-  }
-
   const leave = coalesce(async () => {
     const state = core.chain.state.read()
     const epoch = epochToLeaveFor(state, core.device.id)
@@ -79,13 +65,13 @@ export function createWaybillPoster({ core, relay, memory }: PostWaybillsSources
     const bundle = sealBundle(sodium, state.forum, entries)
     if (!bundle.ok) return
     const { secret, parts } = bundle.value
-    const lies = await put(bundleMailbox(sodium, secret), parts)
+    const lies = await putBlobs(relay, bundleMailbox(sodium, secret), parts)
     if (!lies.ok) return
     const waybill = { epoch: epoch.id, bundle: secret, parts: parts.length }
     for (const sleeper of sleepers) {
       if (stopped) return
       const sealed = sealWaybill(sodium, state.forum, sleeper.device, waybill)
-      const left = await put(waybillMailbox(sodium, sleeper.mailbox), [sealed])
+      const left = await putBlobs(relay, waybillMailbox(sodium, sleeper.mailbox), [sealed])
       if (left.ok) memory.rememberWaybill(sleeper.device.id, leadsTo(epoch, sleeper))
     }
   })
