@@ -12,7 +12,7 @@ import {
   type HeldForum,
   type ProfileContents,
 } from '#renderer/data/profile/index.ts'
-import { createWritable } from '#renderer/data/readable.ts'
+import { createWritable, derivedReadable } from '#renderer/data/readable.ts'
 import { connectRelay } from '#renderer/data/relay/index.ts'
 import { askVaultWorker } from '#renderer/worker/index.ts'
 import { parseName } from '#shared/model/people/index.ts'
@@ -20,6 +20,7 @@ import { parseRelayAddress } from '#shared/relayAddress.ts'
 import { fail, type Failure, ok, type Result } from '#shared/result.ts'
 import { shortestPassphrase } from './shortestPassphrase.ts'
 import type { Session, SessionState, Surroundings } from './types.ts'
+import { beginReturn, carrySheet, readCarried, sheetRelay } from './printedReturn.ts'
 import { createLocking, having } from './vault/createLocking.ts'
 import { forgetLocked, rememberLocked, wasLocked } from './vault/handLock.ts'
 import { type HeldVault, holdVault } from './vault/holdVault.ts'
@@ -71,7 +72,9 @@ export function createSession(options: SessionOptions): Session {
     void lookAtHosting()
     const vault = await askDesktop('vaultRead', null)
     if (!vault.ok) return state.set({ stage: 'blocked', failure: vault.failure })
-    return vault.value === null ? state.set({ stage: 'new', carried }) : standLocked()
+    return vault.value === null
+      ? state.set({ stage: 'new', ...readCarried(carried) })
+      : standLocked()
   }
 
   async function lookAtHosting(): Promise<void> {
@@ -108,8 +111,12 @@ export function createSession(options: SessionOptions): Session {
   }
 
   /** A new vault around what is held of a forum, on disk. Without one its database is of no use. */
-  async function makeVault(passphrase: string, held: HeldForum): Promise<Result<HeldVault>> {
-    const made = await writeVault(passphrase, { ...empty, forum: held })
+  async function makeVault(
+    passphrase: string,
+    held: HeldForum,
+    recovery: ProfileContents['recovery'] = null,
+  ): Promise<Result<HeldVault>> {
+    const made = await writeVault(passphrase, { ...empty, forum: held, recovery })
     if (!made.ok) discardHeld(held)
     return made
   }
@@ -133,16 +140,27 @@ export function createSession(options: SessionOptions): Session {
   async function open(held: HeldVault, slotSecret: Uint8Array | null): Promise<Result<null>> {
     const { relayUrl } = surroundings.read()
     const library = await sodium()
+    const relayForOthers = derivedReadable(
+      surroundings,
+      ({ hosting, relayUrl: used }) => hosting ?? used,
+    )
     const forum = await openForum({
       sodium: library,
       profile: held.profile,
       relayUrl,
-      relayForOthers: () => surroundings.read().hosting ?? relayUrl,
+      relayForOthers: relayForOthers.read,
       now,
     })
     if (!forum.ok) return forum
-    const { vaultMemoryBytes } = options
-    const locking = createLocking({ sodium: library, held, slotSecret, vaultMemoryBytes, now })
+    const locking = createLocking({
+      sodium: library,
+      held,
+      slotSecret,
+      vaultMemoryBytes: options.vaultMemoryBytes,
+      forum: forum.value,
+      relayForOthers,
+      now,
+    })
     forgetLocked()
     state.set({ stage: 'open', forum: forum.value, locking })
     return ok(null)
@@ -207,9 +225,35 @@ export function createSession(options: SessionOptions): Session {
         state.set({ stage: 'joining', join, trouble })
         return ok(null)
       }),
+    async readSheet(typed) {
+      const relay = sheetRelay(await sodium(), typed)
+      if (!relay.ok) return relay
+      if (relay.value === surroundings.read().relayUrl) return ok('ready')
+      const chosen = await askDesktop('relayChoose', {
+        url: relay.value,
+        carry: carrySheet(typed),
+      })
+      return chosen.ok ? ok('reloading') : chosen
+    },
+    comeBack: (typed, passphrase) =>
+      enter(async () => {
+        if ([...passphrase].length < shortestPassphrase) return fail('passphrase-weak')
+        const begun = beginReturn({
+          sodium: await sodium(),
+          typed,
+          relayUrl: surroundings.read().relayUrl,
+          now,
+          makeVault: (held, recovery) => makeVault(passphrase, held, recovery),
+          open: (held) => open(held, null),
+        })
+        if (!begun.ok) return begun
+        state.set({ stage: 'returning', ...begun.value })
+        return ok(null)
+      }),
     async abandonJoin() {
       const current = state.read()
       if (current.stage === 'joining') current.join.close()
+      if (current.stage === 'returning') current.comeBack.close()
       window.location.reload()
     },
     unlock: (passphrase) => enter(() => openBy({ kind: 'passphrase', passphrase })),

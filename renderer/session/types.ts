@@ -1,5 +1,5 @@
 import type { SlotKind } from '#crypto'
-import type { Forum, Join } from '#renderer/data/forum/types.ts'
+import type { ComeBack, Forum, Join } from '#renderer/data/forum/index.ts'
 import type { Readable } from '#renderer/data/readable.ts'
 import type { Failure, Result } from '#shared/result.ts'
 import type { Locking } from './vault/locking.ts'
@@ -9,8 +9,11 @@ export type SessionState =
   | { readonly stage: 'starting' }
   /** The desktop or the disk refuses; nothing can be opened until that is mended. */
   | { readonly stage: 'blocked'; readonly failure: Failure }
-  /** Nobody has set up this profile: start a forum or join one. `carried` is an invitation code. */
-  | { readonly stage: 'new'; readonly carried: string | null }
+  /**
+   * Nobody has set up this profile: start a forum, join one or come back to one. `carried` is an
+   * invitation code, `carriedSheet` a printed sheet, that the reload brought over.
+   */
+  | { readonly stage: 'new'; readonly carried: string | null; readonly carriedSheet: string | null }
   /**
    * `ways` lead into the vault; none when the file cannot be read. While `isOpening` the keychain is
    * asked. `notice` is why it did not open, or why nothing will.
@@ -23,6 +26,11 @@ export type SessionState =
     }
   /** `trouble` is why the relay does not answer, while it does not. */
   | { readonly stage: 'joining'; readonly join: Join; readonly trouble: Readable<Failure | null> }
+  | {
+      readonly stage: 'returning'
+      readonly comeBack: ComeBack
+      readonly trouble: Readable<Failure | null>
+    }
   | { readonly stage: 'open'; readonly forum: Forum; readonly locking: Locking }
 
 /** What the desktop told the page about itself. */
@@ -50,7 +58,14 @@ export interface Session {
   readInvitation(code: string): Promise<Result<'ready' | 'reloading'>>
   /** Starts joining with a code that `readInvitation` called ready. */
   join(input: { code: string; myName: string; passphrase: string }): Promise<Result<null>>
-  /** Gives up joining; nothing of it is kept. */
+  /**
+   * Reads both lines of a printed sheet. When it names another relay than the page may reach, the
+   * window reloads and comes back with what was typed: then 'reloading'.
+   */
+  readSheet(typed: string): Promise<Result<'ready' | 'reloading'>>
+  /** Asks the members' computers to let this one back in, by a sheet that `readSheet` called ready. */
+  comeBack(typed: string, passphrase: string): Promise<Result<null>>
+  /** Gives up joining or coming back; nothing of it is kept. */
   abandonJoin(): Promise<void>
   /** In High mode the keychain is asked too: `keychain-needed` when it does not give its part. */
   unlock(passphrase: string): Promise<Result<null>>

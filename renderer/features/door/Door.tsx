@@ -2,13 +2,15 @@ import { useState } from 'react'
 import { useReadable, useSession } from '#renderer/session/index.ts'
 import { Button, Heading, Seal, Shell, Stack, Text, Working } from '#renderer/ui/index.ts'
 import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
+import { ComingBack } from './ComingBack.tsx'
 import { ComingIn } from './ComingIn.tsx'
 import { DoorNotice } from './DoorNotice.tsx'
 import { FoundForum } from './FoundForum.tsx'
 import { JoinForum } from './JoinForum.tsx'
+import { PrintedSheet } from './PrintedSheet.tsx'
 import { Unlock } from './Unlock.tsx'
 
-/** Everything before a forum is open: start one, join one, or unlock. */
+/** Everything before a forum is open: start one, join one, come back to one, or unlock. */
 export function Door() {
   return (
     <Shell skipLabel={words.skip} align="middle">
@@ -20,7 +22,7 @@ export function Door() {
 function Content() {
   const session = useSession()
   const state = useReadable(session.state)
-  const [way, setWay] = useState<'choose' | 'found' | 'join'>('choose')
+  const [way, setWay] = useState<'choose' | 'found' | 'join' | 'sheet'>('choose')
   const back = () => setWay('choose')
   if (state.stage === 'starting' || state.stage === 'open')
     return <Working>{words.starting}</Working>
@@ -35,9 +37,13 @@ function Content() {
   }
   if (state.stage === 'locked') return <Unlock locked={state} />
   if (state.stage === 'joining') return <ComingIn join={state.join} trouble={state.trouble} />
+  if (state.stage === 'returning')
+    return <ComingBack comeBack={state.comeBack} trouble={state.trouble} />
   if (way === 'found') return <FoundForum onBack={back} />
   if (way === 'join' || state.carried !== null)
     return <JoinForum carried={state.carried} onBack={back} />
+  if (way === 'sheet' || state.carriedSheet !== null)
+    return <PrintedSheet carried={state.carriedSheet} onBack={back} />
   return (
     <Stack gap={4}>
       <Stack gap={2}>
@@ -55,6 +61,11 @@ function Content() {
           onPress={() => setWay('join')}
         />
         <Choice hint={words.startHint} label={words.startAction} onPress={() => setWay('found')} />
+        <Choice
+          hint={words.sheetChoiceHint}
+          label={words.sheetChoice}
+          onPress={() => setWay('sheet')}
+        />
       </Stack>
     </Stack>
   )

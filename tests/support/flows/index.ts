@@ -13,9 +13,9 @@ export {
 } from './door.ts'
 export {
   changePassphrase,
-  makeRecoveryKey,
+  makeRecoverySheet,
   openSettings,
-  rehearseRecoveryKey,
+  rehearseRecoverySheet,
   tryRecoveryKey,
   turnHighMode,
 } from './locking.ts'
