@@ -32,4 +32,5 @@ export {
   topic,
 } from './rooms.ts'
 export { says } from './says.ts'
+export { askToComeBack, typeSheet } from './sheet.ts'
 export { startWorld, type World } from './world.ts'
