@@ -9,6 +9,7 @@ import {
   decodeDevice,
   type DeviceSecrets,
   readReturnMessage,
+  readReturnOffer,
   readReturnRequest,
   type RecoveryKit,
   recoveryKeys,
@@ -22,7 +23,7 @@ import { putBlobs } from '#renderer/data/forum/keys/putBlobs.ts'
 import { connectRelay, type RelayLink } from '#renderer/data/relay/index.ts'
 import { toHex } from '#shared/ids.ts'
 import { createLine } from './edge.ts'
-import { allHave, chainOf, park, posted, remove, sees, three } from './steps.ts'
+import { allHave, chainOf, mailboxOf, park, posted, remove, sees, three } from './steps.ts'
 import { type Computer, pause, sodiumOnce, startWorld, until, value, type World } from './world.ts'
 
 const sodium = await sodiumOnce()
@@ -95,6 +96,39 @@ async function leaveChain(
   const waybill = { epoch: toHex(sodium.random(32)) as never, bundle: secret, parts: parts.length }
   return createReturnWay(sodium, roomOf(sheet), request, waybill)
 }
+
+describe('A printed key', () => {
+  const inVault = (sheet: RecoveryKit) => ({
+    signingKey: publicHalf(sheet),
+    madeAt: 1,
+    rehearsedAt: null,
+  })
+  const knows = ({ forum }: Computer, sheet: RecoveryKit) =>
+    forum.printedKey.known.read()?.join() === publicHalf(sheet).join()
+
+  test('that the vault holds and the forum never heard of is told when it is opened', async () => {
+    const ingrid = await world.found('Ingrid')
+    const recoveryKey = createRecoveryKey(sodium)
+    const sheet = { recoveryKey, forum: ingrid.forum.id, relay: 'ws://127.0.0.1:4455' }
+    await ingrid.close()
+    ingrid.tamper((vault) => ({ ...vault, recovery: inVault(sheet) }))
+    ingrid.reach({ relay: false, mesh: false })
+    await ingrid.open()
+    await until('the chain has it', () => knows(ingrid, sheet))
+  })
+
+  test('that was replaced elsewhere is not told again', async () => {
+    const ingrid = await world.found('Ingrid')
+    const first = await print(ingrid)
+    const second = await print(ingrid)
+    expect(knows(ingrid, second)).toBe(true)
+    await ingrid.close()
+    ingrid.tamper((vault) => ({ ...vault, recovery: inVault(first) }))
+    await ingrid.open()
+    await pause(500)
+    expect(knows(ingrid, second)).toBe(true)
+  })
+})
 
 describe('Coming back by the printed sheet', () => {
   test('is let in by any one member, with the founder’s computer off and the own one gone', async () => {
@@ -239,6 +273,40 @@ describe('A returning computer', () => {
     const back = await returner.enter()
     await sees(back, 'before')
     expect(back.forum.ended.read()).toBeNull()
+  })
+})
+
+describe('Somebody who was removed', () => {
+  test('cannot keep whoever comes back in the forum as it stood, while a member is there', async () => {
+    const { ingrid, tomas, priya } = await three(world)
+    const sheet = await printFor(tomas, priya, ingrid)
+    tomas.kill()
+    // Priya's computer never hears that she is out, and answers in good faith.
+    priya.lose([await mailboxOf(ingrid)])
+    priya.reach({ mesh: false })
+    priya.kill()
+    ingrid.reach({ mesh: false })
+    await remove(ingrid, priya.vault.forum?.member ?? ('' as never))
+    park(ingrid, 'not for Priya')
+    await posted(ingrid)
+    const room = roomOf(sheet)
+    await priya.open()
+    expect(priya.forum.ended.read()).toBeNull()
+    const offered = new Set<string>()
+    standBy(sheet, (message) => {
+      const offer = readReturnOffer(sodium, room, message)
+      if (offer.ok) offered.add(offer.value.admitter)
+    })
+    const returner = world.comeBack('Tomás again', sheet)
+    const back = await returner.enter()
+    back.reach({ mesh: false })
+    await until(
+      'it is in the forum as it is, or knows that it is not',
+      () => back.forum.ended.read() === 'removed' || back.topics().includes('not for Priya'),
+    )
+    await until('Priya has offered', () => offered.has(secretsOf(priya).id))
+    if (back.forum.ended.read() === null)
+      expect(back.forum.members.read().map(({ id }) => id)).not.toContain(priya.forum.me)
   })
 })
 

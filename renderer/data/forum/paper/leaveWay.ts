@@ -11,7 +11,7 @@ import type { Core } from '../core.ts'
 import { putBlobs } from '../keys/putBlobs.ts'
 
 /**
- * The whole chain in a mailbox of its own, and the way there for the device that came back. The
+ * The whole chain in a mailbox of its own, and the way there for the device that asks. The
  * bundle lies there before the way to it is made.
  */
 export async function wayBack(

@@ -2,6 +2,7 @@ import {
   createReturnOffer,
   createReturnRefusal,
   mailboxName,
+  openReturnWay,
   readReturnMessage,
   readReturnOffer,
   readReturnProof,
@@ -20,6 +21,7 @@ import type { Mailbox, RelayLink } from '../../relay/index.ts'
 import type { Publish } from '../author.ts'
 import type { Core } from '../core.ts'
 import type { Memory } from '../memory.ts'
+import { fetchBundle } from '../keys/fetchBundle.ts'
 import { withOwedKeys } from '../owedKeys.ts'
 import { wayBack } from './leaveWay.ts'
 import type { Printed } from './printedKeys.ts'
@@ -49,6 +51,8 @@ interface Asked {
   isAnswered: boolean
   /** Somebody has said why not, this time. */
   isRefused: boolean
+  /** What this computer knows was left for them because somebody offered who is out. */
+  isWarned: boolean
 }
 
 /** Requests come again with each reading of the mailbox: only the newest of many is answered. */
@@ -90,6 +94,7 @@ export function createReturnDesk(sources: ReturnDeskSources, first: Printed): Re
 
   function hear(message: ReturnMessage): void {
     if (message.kind === 'request') return onRequest(message)
+    if (message.kind === 'way') return void onWay(message)
     if (asked === null || message.conversation !== asked.request.conversation) return
     if (message.kind === 'refusal') asked.isRefused = true
     if (message.kind === 'offer') onOffer(asked, message)
@@ -101,7 +106,7 @@ export function createReturnDesk(sources: ReturnDeskSources, first: Printed): Re
     if (!request.ok || isOver(request.value.device)) return
     const place = returnOrder(sodium, chain.state.read(), message.conversation).indexOf(me.id)
     if (place < 0) return
-    asked = { request: request.value, isAnswered: false, isRefused: false }
+    asked = { request: request.value, isAnswered: false, isRefused: false, isWarned: false }
     clearTimeout(timer)
     timer = setTimeout(answer, gatherDelay + turnDelay * place)
   }
@@ -116,11 +121,27 @@ export function createReturnDesk(sources: ReturnDeskSources, first: Printed): Re
     return devices.has(device) ? dag.entriesOf(device).length > 0 : isKnown
   }
 
-  /** Only a computer that is in counts: whoever was in once knows this mailbox too. */
+  /**
+   * Only a computer that is in counts: whoever was in once knows this mailbox too, and could show the
+   * forum as it stood when they were. What is known here makes that void, so it is left for them.
+   */
   function onOffer(one: Asked, message: ReturnMessage): void {
     const offer = readReturnOffer(sodium, room, message)
-    if (offer.ok && offer.value.admitter !== me.id)
-      one.isAnswered ||= chain.state.read().devices.has(offer.value.admitter)
+    if (!offer.ok || offer.value.admitter === me.id) return
+    if (chain.state.read().devices.has(offer.value.admitter)) one.isAnswered = true
+    else if (!one.isWarned) {
+      one.isWarned = true
+      void leaveWay(one.request)
+    }
+  }
+
+  /** On the computer that came back: somebody knows more of the forum than who let it in has shown. */
+  async function onWay(message: ReturnMessage): Promise<void> {
+    const way = openReturnWay(sodium, room, me, message)
+    if (!way.ok) return
+    const fetching = { sodium, relay, forum: room.forum, isStopped: () => stopped }
+    const entries = await fetchBundle(fetching, way.value)
+    if (entries.ok && !stopped) await chain.add(entries.value)
   }
 
   function answer(): void {
@@ -183,7 +204,6 @@ export function createReturnDesk(sources: ReturnDeskSources, first: Printed): Re
   }
 
   async function leaveWay(request: ReturnRequest): Promise<void> {
-    if (!chain.state.read().devices.has(request.device)) return
     const way = await wayBack(core, relay, room, request)
     if (way.ok && !stopped) say(way.value)
   }
