@@ -166,5 +166,7 @@ export { createVault, openVault, rekeyVault, resealVault } from './vault/vault.t
 export type { OpenedVault, WrittenVault } from './vault/vault.ts'
 export { bundleMailbox, openBundlePart, sealBundle } from './waybill/bundle.ts'
 export type { Bundle, BundlePart } from './waybill/bundle.ts'
+export { createReturnCode, parseReturnCode, returnCodeMailbox } from './waybill/returnCode.ts'
+export type { ReturnCode } from './waybill/returnCode.ts'
 export { openWaybill, sealWaybill, waybillBytes, waybillMailbox } from './waybill/waybill.ts'
 export type { Waybill } from './waybill/waybill.ts'

@@ -48,6 +48,8 @@ export const failureCodes = [
   'package-not-offered',
   'forum-ended',
   'sealing-key-missing',
+  'return-code-malformed',
+  'return-code-empty',
   // vault and disk
   'vault-missing',
   'vault-corrupted',

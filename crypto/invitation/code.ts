@@ -1,69 +1,28 @@
-import { concatBytes, decode, encode } from '#shared/codec/index.ts'
 import { fail, ok } from '#shared/result.ts'
 import type { Result } from '#shared/result.ts'
-import { labelledHash } from '../derive.ts'
 import type { Sodium } from '../sodium.ts'
-import { fromBase32, toBase32 } from './base32.ts'
-import { readRelay, relayParts, writeRelay } from './relayParts.ts'
+import { readSeedCode, writeSeedCode } from './seedCode.ts'
+import type { SeedCode } from './seedCode.ts'
 
-/** What an invitation code holds. */
-export interface InvitationCode {
-  /** 16 random bytes: all that the door's keys follow from. */
-  readonly seed: Uint8Array
-  /** Where the door's mailbox lies: `ws://` or `wss://`, at most 128 characters. */
-  readonly relay: string
-}
+/** What an invitation code holds: the seed of the door's keys, and the relay where the door is. */
+export type InvitationCode = SeedCode
 
-const seedBytes = 16
-const version = 1
-const checksumBytes = 5
-const digitsInGroup = 5
-const maxCodeLength = 512
+const kind = 1
 
-/**
- * The code as text in groups of five: Crockford base32 of version, seed, relay and a checksum.
- * Fails as `relay-address-invalid` for an address that `parseInvitationCode` would not take.
- */
+/** The code as text. Fails as `relay-address-invalid` for an address that would not be read back. */
 export function createInvitationCode(
   sodium: Sodium,
   code: InvitationCode,
 ): Result<string, 'relay-address-invalid'> {
-  const relay = relayParts(code.relay)
-  if (relay === null) return fail('relay-address-invalid')
-  const content = encode((writer) => {
-    writer.u8(version)
-    writer.fixed(code.seed)
-    writeRelay(writer, relay)
-  })
-  const digits = toBase32(concatBytes(content, checksum(sodium, content)))
-  return ok(digits.replace(new RegExp(`.{${digitsInGroup}}(?=.)`, 'g'), '$&-'))
+  const text = writeSeedCode(sodium, kind, code)
+  return text === null ? fail('relay-address-invalid') : ok(text)
 }
 
-/**
- * Reads a code as people type it: any case, with or without spaces and hyphens, O for 0 and I or L
- * for 1. Everything else is strict: `invitation-malformed`, which any single wrong character is.
- */
+/** Reads a code as people type it (see `readCodeText`): `invitation-malformed` if it is none. */
 export function parseInvitationCode(
   sodium: Sodium,
   text: string,
 ): Result<InvitationCode, 'invitation-malformed'> {
-  if (text.length > maxCodeLength) return fail('invitation-malformed', 'too long')
-  // Phones put in dashes of other lengths and spaces that do not break.
-  const bytes = fromBase32(text.replace(/[\s\u2010-\u2015\u2212-]/g, ''))
-  if (bytes === null || bytes.length <= checksumBytes) return fail('invitation-malformed', 'digits')
-  const content = bytes.subarray(0, bytes.length - checksumBytes)
-  const given = bytes.subarray(bytes.length - checksumBytes)
-  if (!sodium.equal(checksum(sodium, content), given))
-    return fail('invitation-malformed', 'checksum')
-  const read = decode(content, (reader) => {
-    reader.require(reader.u8() === version, 'unknown version of code')
-    const seed = reader.fixed(seedBytes)
-    return { seed, relay: readRelay(reader) }
-  })
-  return read.ok ? read : fail('invitation-malformed', read.failure.detail)
-}
-
-/** The first 5 bytes of a hash: finds typing mistakes, proves nothing. */
-function checksum(sodium: Sodium, content: Uint8Array): Uint8Array {
-  return labelledHash(sodium, 'SR1/code-checksum', [content]).subarray(0, checksumBytes)
+  const code = readSeedCode(sodium, kind, text)
+  return code === null ? fail('invitation-malformed') : ok(code)
 }

@@ -75,6 +75,10 @@ const sentences: Readonly<Record<FailureCode, string>> = {
     'You are no longer in this forum. You can read what is here, but nothing can be changed or sent.',
   'sealing-key-missing':
     'These keys were made for a key that this computer has already erased. Another member’s computer can hand them over again.',
+  'return-code-malformed':
+    'This is not a return code, or something in it is mistyped. Please compare it group by group.',
+  'return-code-empty':
+    'Nothing for this computer lies behind this code. Ask for a new one, made for this very computer.',
 
   'vault-missing':
     'The keys of this forum are not on this computer any more, so it cannot be opened. Put the file vault.subrosa back from a copy, or ask for a new invitation.',

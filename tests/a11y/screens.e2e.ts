@@ -5,6 +5,7 @@ import {
   doorWords,
   finderWords,
   frameWords,
+  lostTouchWords,
   lotWords,
   memberWords,
   partingWords,
@@ -98,6 +99,15 @@ describe('axe finds nothing, in light, dark and forced colours', () => {
       .click()
     await page.getByRole('button', { name: partingWords.removeAction }).waitFor()
     await check(page, 'a member')
+    await page.getByRole('button', { name: lostTouchWords.give }).click()
+    await page.getByRole('button', { name: lostTouchWords.make }).click()
+    await page.getByTestId('invitation-code').waitFor()
+    await check(page, 'a return code')
+    await closeDialog(page)
+    await page
+      .getByRole('list', { name: memberWords.listTitle })
+      .getByRole('button', { name: 'Tomás Arrieta' })
+      .click()
     await page.getByRole('button', { name: partingWords.removeAction }).click()
     await page.getByRole('alertdialog').waitFor()
     await check(page, 'removing somebody')

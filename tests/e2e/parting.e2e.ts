@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   frameWords,
+  lostTouchWords,
   lotWords,
   memberWords,
   partingWords,
+  sentenceFor,
   whoSeesWords,
 } from '#renderer/words/index.ts'
 import {
@@ -67,6 +69,27 @@ describe('Who goes', () => {
     await openCard(a.page(), priya.name)
     await a.page().getByRole('button', { name: partingWords.removeAction }).waitFor()
     await a.page().keyboard.press('Escape')
+  })
+
+  test('gives a computer that has lost touch a return code, which that one takes', async () => {
+    await openCard(a.page(), tomas.name)
+    await a.page().getByRole('button', { name: lostTouchWords.give }).click()
+    await a.page().getByRole('button', { name: lostTouchWords.make }).click()
+    const code = await a.page().getByTestId('invitation-code').textContent()
+    await a.page().keyboard.press('Escape')
+    for (const { page } of [c, b]) {
+      await openRoom(page(), frameWords.settings)
+      await page()
+        .getByLabel(lostTouchWords.code)
+        .fill(code ?? '')
+      await page().getByRole('button', { name: lostTouchWords.use }).click()
+    }
+    await b.page().getByText(lostTouchWords.found).waitFor()
+    // It is not for Priya's computer.
+    await c
+      .page()
+      .getByText(sentenceFor({ code: 'return-code-empty' }))
+      .waitFor()
   })
 
   test('is told what ends and what stays, and going back changes nothing', async () => {

@@ -15,6 +15,7 @@ export type {
   Present,
   RelayState,
   RelayView,
+  ReturnCodeUse,
   RoomName,
   Sealing,
   Welcome,

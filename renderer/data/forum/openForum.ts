@@ -11,6 +11,7 @@ import { admit } from './admit.ts'
 import { type Core, openCore } from './core.ts'
 import { watchDebt } from './debt.ts'
 import { createInvitations } from './invitations.ts'
+import { createReturnCodes } from './keys/returnCodes.ts'
 import { leave } from './leave.ts'
 import { type Memory, openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
@@ -131,6 +132,13 @@ function assemble(sources: ForumSources, ground: Ground): Forum {
     lead: traffic.lead,
   })
   const paper = openPaper({ ...ground, now })
+  const returnCodes = createReturnCodes({
+    core,
+    relay,
+    relayUrl: sources.relayUrl,
+    relayForOthers: sources.relayForOthers,
+    onEntries: traffic.tookEntries,
+  })
   const hasEnded = () => traffic.ended.read() !== null
   let closing: Promise<Result<null>> | null = null
   traffic.ended.subscribe(invitations.stop)
@@ -157,6 +165,7 @@ function assemble(sources: ForumSources, ground: Ground): Forum {
   return {
     id: held.forum,
     me: held.member,
+    device: core.device.id,
     agenda: typed('agenda', agendaOf),
     parkingLot: typed('parking-lot', parkingLotOf),
     people,
@@ -181,6 +190,7 @@ function assemble(sources: ForumSources, ground: Ground): Forum {
     },
     welcome: (entry) => (hasEnded() ? fail('forum-ended') : invitations.welcome(entry)),
     ...acts,
+    ...returnCodes,
     leave: () => leave(core, traffic, now),
     async inspectRelay() {
       const seen = await traffic.exchange.inspect()

@@ -53,6 +53,8 @@ export interface Traffic {
   readonly exchange: Exchange
   /** Writes own entries and sends them to all who are in. */
   readonly publish: Publish
+  /** Entries came otherwise than over links and mailboxes: passes them on, and follows where they lead. */
+  tookEntries(added: readonly Entry[]): Promise<void>
   /** New keys were opened here: goes there, and writes everything once more for the newcomers. */
   lead(): Promise<void>
   appear(room: RoomName, within: string | null): void
@@ -316,6 +318,7 @@ export async function openTraffic(sources: TrafficSources): Promise<Traffic> {
     presence: talk.presence,
     exchange,
     publish,
+    tookEntries,
     lead,
     appear: talk.appear,
     moveCaret: talk.moveCaret,

@@ -110,6 +110,10 @@ export interface Welcome {
   close(): void
 }
 
+/** What became of a return code: it was followed, or it leads to a relay that is not in use here. */
+export type ReturnCodeUse =
+  { readonly led: 'back' } | { readonly led: 'elsewhere'; readonly relay: string }
+
 /** What the relay can see of this forum, in its own words. */
 export interface RelayView {
   readonly url: string
@@ -127,6 +131,8 @@ export interface RelayView {
 export interface Forum {
   readonly id: ForumId
   readonly me: MemberId
+  /** This computer. */
+  readonly device: DeviceId
   readonly agenda: AgendaDocument
   readonly parkingLot: ParkingLotDocument
   readonly people: PeopleDocument
@@ -166,6 +172,16 @@ export interface Forum {
   layDownRole(): Promise<Result<null>>
   /** Makes new keys for all who are in, at any time. */
   renewKeys(): Promise<Result<null>>
+  /**
+   * Leaves what a computer that has lost touch lacks at the relay, sealed to it, and answers the code
+   * to read out. Whoever else hears it can open nothing with it.
+   */
+  makeReturnCode(device: DeviceId): Promise<Result<string>>
+  /**
+   * Takes in what a return code leads to. 'return-code-empty' when nothing for this computer lies
+   * there; when it leads to another relay than the one in use, nothing but that is said.
+   */
+  useReturnCode(typed: string): Promise<Result<ReturnCodeUse>>
   inspectRelay(): Promise<Result<RelayView>>
   /**
    * Everything written is on disk when this resolves, and the forum is closed. While something

@@ -3,6 +3,7 @@ import { Button, PageHeader, Section, Stack, Text } from '#renderer/ui/index.ts'
 import { settingsWords as words } from '#renderer/words/index.ts'
 import { LockingSettings } from './locking/LockingSettings.tsx'
 import { LookSettings } from './LookSettings.tsx'
+import { LostTouch } from './LostTouch.tsx'
 import { RelaySettings } from './RelaySettings.tsx'
 import styles from './SettingsRoom.module.css'
 
@@ -18,6 +19,7 @@ export function SettingsRoom() {
         <LookSettings />
         <LockingSettings />
         <RelaySettings />
+        <LostTouch />
         <Section title={words.lockTitle} hint={words.lockHint} size="m">
           <Button onPress={() => void session.lock()}>{words.lock}</Button>
         </Section>

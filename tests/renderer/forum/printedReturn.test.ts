@@ -19,7 +19,7 @@ import {
   sealBundle,
   bundleMailbox,
 } from '#crypto'
-import { putBlobs } from '#renderer/data/forum/keys/putBlobs.ts'
+import { leaveBlobs } from '#renderer/data/forum/keys/leaveBlobs.ts'
 import { connectRelay, type RelayLink } from '#renderer/data/relay/index.ts'
 import { toHex } from '#shared/ids.ts'
 import { createLine } from './edge.ts'
@@ -92,7 +92,7 @@ async function leaveChain(
   entries: readonly Uint8Array[],
 ): Promise<Uint8Array> {
   const { secret, parts } = value(sealBundle(sodium, sheet.forum, entries))
-  value(await putBlobs(relay, bundleMailbox(sodium, secret), parts))
+  value(await leaveBlobs(relay, bundleMailbox(sodium, secret), parts))
   const waybill = { epoch: toHex(sodium.random(32)) as never, bundle: secret, parts: parts.length }
   return createReturnWay(sodium, roomOf(sheet), request, waybill)
 }
@@ -196,6 +196,21 @@ describe('Coming back by the printed sheet', () => {
     })
     comeBack.close()
     expect(devicesOf(ingrid, tomas)).toHaveLength(1)
+  })
+
+  test('with a sheet that was replaced says so too when the computer that printed it is out', async () => {
+    const { ingrid, tomas } = await three(world)
+    const old = await printFor(tomas, ingrid)
+    tomas.kill()
+    const back = await world.comeBack('Tomás again', old).enter()
+    value(await back.forum.lost.takeOut())
+    await printFor(back, ingrid)
+    const { comeBack } = world.comeBack('Tomás once more', old)
+    await until('it says why not', () => {
+      const now = comeBack.returning.read()
+      return now.stage === 'waiting' && now.refused?.code === 'recovery-key-replaced'
+    })
+    comeBack.close()
   })
 
   test('of somebody who was removed says so', async () => {

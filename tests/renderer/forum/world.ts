@@ -39,6 +39,8 @@ export interface Computer {
   /** Whether the relay can be reached, and whether other computers can directly. */
   reach(ways: { readonly relay?: boolean; readonly mesh?: boolean }): void
   topics(): readonly string[]
+  /** The relay's address as the app has it; each run reaches it by an address of its own. */
+  relayUrl(): string
 }
 
 export interface World {
@@ -291,6 +293,7 @@ function createComputer(
       if (hasRelay) running.line.isOpen = true
       else running.line.cut()
     },
+    relayUrl: () => urlOf(run().line),
     topics: () =>
       run()
         .forum.parkingLot.read()

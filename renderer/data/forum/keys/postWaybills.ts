@@ -1,17 +1,12 @@
-import {
-  bundleMailbox,
-  type EpochState,
-  sealBundle,
-  sealWaybill,
-  waybillMailbox,
-} from '#crypto'
+import { type EpochState, sealWaybill, waybillMailbox } from '#crypto'
 import { toHex } from '#shared/ids.ts'
 import type { RelayLink } from '../../relay/index.ts'
 import { coalesce } from '../coalesce.ts'
 import type { Core } from '../core.ts'
 import type { Memory } from '../memory.ts'
-import { putBlobs } from './putBlobs.ts'
-import { entriesFor, epochToLeaveFor, type Sleeper, sleepersOf } from './sleepers.ts'
+import { leaveBlobs } from './leaveBlobs.ts'
+import { leaveBundle } from './leaveBundle.ts'
+import { epochToLeaveFor, type Sleeper, sleepersOf } from './sleepers.ts'
 
 /** What leaving waybills needs. */
 export interface PostWaybillsSources {
@@ -61,17 +56,12 @@ export function createWaybillPoster({ core, relay, memory }: PostWaybillsSources
     if (stopped || epoch === null || sleepers.length === 0) return
     for (const sleeper of sleepers) tried.add(leadsTo(epoch, sleeper))
     const { sodium } = core
-    const entries = entriesFor(state, core.chain.ids(), sleepers).map(({ bytes }) => bytes)
-    const bundle = sealBundle(sodium, state.forum, entries)
-    if (!bundle.ok) return
-    const { secret, parts } = bundle.value
-    const lies = await putBlobs(relay, bundleMailbox(sodium, secret), parts)
-    if (!lies.ok) return
-    const waybill = { epoch: epoch.id, bundle: secret, parts: parts.length }
+    const waybill = await leaveBundle(core, relay, epoch, sleepers)
+    if (!waybill.ok) return
     for (const sleeper of sleepers) {
       if (stopped) return
-      const sealed = sealWaybill(sodium, state.forum, sleeper.device, waybill)
-      const left = await putBlobs(relay, waybillMailbox(sodium, sleeper.mailbox), [sealed])
+      const sealed = sealWaybill(sodium, state.forum, sleeper.device, waybill.value)
+      const left = await leaveBlobs(relay, waybillMailbox(sodium, sleeper.mailbox), [sealed])
       if (left.ok) memory.rememberWaybill(sleeper.device.id, leadsTo(epoch, sleeper))
     }
   })

@@ -3,9 +3,13 @@ import type { DeviceId, EntryId } from '#shared/ids.ts'
 import { forumScope } from '../names.ts'
 import { currentEpochs, mayWrite } from './currentEpochs.ts'
 
-/** A device that has not said that it holds the current keys, and has a mailbox for a waybill. */
-export interface Sleeper {
+/** A device that something is left for. */
+export interface Addressee {
   readonly device: DeviceState
+}
+
+/** A device that has not said that it holds the current keys, and has a mailbox for a waybill. */
+export interface Sleeper extends Addressee {
   /** The 32 bytes that its last acknowledgement published. */
   readonly mailbox: Uint8Array
 }
@@ -31,10 +35,10 @@ export function sleepersOf(state: ForumState, epoch: EpochState): readonly Sleep
 export function entriesFor(
   state: ForumState,
   ids: readonly EntryId[],
-  sleepers: readonly Sleeper[],
+  addressees: readonly Addressee[],
 ): readonly Entry[] {
   const { dag } = state
-  const lastKnown = sleepers.map(
+  const lastKnown = addressees.map(
     ({ device }) => dag.entriesOf(device.id).at(-1)?.id ?? device.admittedBy,
   )
   return ids

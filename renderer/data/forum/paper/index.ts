@@ -25,10 +25,10 @@ export interface Paper {
 
 /** Opens it. Who is no longer in the forum answers nobody. */
 export function openPaper({ core, relay, memory, traffic, now }: PaperSources): Paper {
-  const { publish, lead, open } = traffic
+  const { publish, lead, open, tookEntries: onEntries } = traffic
   return {
     printedKey: openPrintedKey({ core, now, publish }),
     lost: openLostComputers({ core, open, now, publish, lead }),
-    stop: watchReturns({ core, relay, memory, now, publish, lead }),
+    stop: watchReturns({ core, relay, memory, now, publish, lead, onEntries }),
   }
 }

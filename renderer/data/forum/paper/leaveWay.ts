@@ -8,7 +8,7 @@ import {
 import { fail, ok, type Result } from '#shared/result.ts'
 import type { RelayLink } from '../../relay/index.ts'
 import type { Core } from '../core.ts'
-import { putBlobs } from '../keys/putBlobs.ts'
+import { leaveBlobs } from '../keys/leaveBlobs.ts'
 
 /**
  * The whole chain in a mailbox of its own, and the way there for the device that asks. The
@@ -27,7 +27,7 @@ export async function wayBack(
   const bundle = sealBundle(sodium, room.forum, entries)
   if (!bundle.ok) return bundle
   const { secret, parts } = bundle.value
-  const lies = await putBlobs(relay, bundleMailbox(sodium, secret), parts)
+  const lies = await leaveBlobs(relay, bundleMailbox(sodium, secret), parts)
   if (!lies.ok) return lies
   const waybill = { epoch: currentEpoch, bundle: secret, parts: parts.length }
   return ok(createReturnWay(sodium, room, request, waybill))

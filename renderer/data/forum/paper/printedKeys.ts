@@ -31,7 +31,9 @@ export function printedKeys(chain: Chain): readonly Printed[] {
     if (entry?.body.type !== 'recovery.set') continue
     const { recoveryKey: key } = entry.body
     const member = memberOf(state, key)
-    const isReplaced = member === null && state.devices.has(entry.author)
+    // Whoever set it may have lost that computer since, and still be a member.
+    const setBy = state.dag.viewAt(entry.parents)?.devices.get(entry.author)?.member
+    const isReplaced = member === null && setBy !== undefined && state.members.has(setBy)
     // Set again: the newest place counts.
     all.delete(toHex(key))
     all.set(toHex(key), { key, member, isReplaced })

@@ -1,6 +1,7 @@
 import {
   createReturnOffer,
   createReturnRefusal,
+  type Entry,
   mailboxName,
   openReturnWay,
   readReturnMessage,
@@ -35,6 +36,8 @@ export interface ReturnDeskSources {
   readonly publish: Publish
   /** New keys were opened here. */
   readonly lead: () => Promise<void>
+  /** These entries were new. */
+  readonly onEntries: (added: readonly Entry[]) => Promise<void>
 }
 
 /** One printed key's return mailbox, watched by a member's device. */
@@ -141,7 +144,9 @@ export function createReturnDesk(sources: ReturnDeskSources, first: Printed): Re
     if (!way.ok) return
     const fetching = { sodium, relay, forum: room.forum, isStopped: () => stopped }
     const entries = await fetchBundle(fetching, way.value)
-    if (entries.ok && !stopped) await chain.add(entries.value)
+    if (!entries.ok || stopped) return
+    const taken = await chain.add(entries.value)
+    if (taken.ok && taken.value.added.length > 0) await sources.onEntries(taken.value.added)
   }
 
   function answer(): void {

@@ -2,8 +2,8 @@ import type { KeyPair } from '#crypto'
 import { ok, type Result } from '#shared/result.ts'
 import type { RelayLink } from '../../relay/index.ts'
 
-/** Leaves these in a mailbox, one after the other; resolves when the relay has them all on disk. */
-export async function putBlobs(
+/** Puts blobs into a mailbox that is otherwise not read here; resolves when the relay keeps them all. */
+export async function leaveBlobs(
   relay: RelayLink,
   capability: KeyPair,
   blobs: readonly Uint8Array[],
