@@ -15,7 +15,7 @@ export interface Printed {
 const mostReplaced = 6
 
 /** The member that a printed key brings back now. */
-export function memberOf(state: ForumState, key: Uint8Array): MemberId | null {
+function memberOf(state: ForumState, key: Uint8Array): MemberId | null {
   const wanted = toHex(key)
   for (const { id, recovery } of state.members.values())
     if (recovery !== null && toHex(recovery.key) === wanted) return id
