@@ -22,6 +22,8 @@ export type SignatureKind =
   | 'recovery'
   | 'answer'
   | 'channel'
+  | 'return-request'
+  | 'return-offer'
 
 /** The operations of libsodium that Subrosa uses, with sizes checked and failures returned. */
 export interface Sodium {
@@ -94,6 +96,8 @@ const statements = new Map<SignatureKind, Uint8Array>(
       'recovery',
       'answer',
       'channel',
+      'return-request',
+      'return-offer',
     ] as const
   ).map((kind) => [kind, concatBytes(encodeUtf8(`SR1/${kind}\0`), new Uint8Array(digestBytes))]),
 )

@@ -1,5 +1,4 @@
 import type { DeviceId, ForumId, MemberId } from '#shared/ids.ts'
-import { derive } from '../derive.ts'
 import type { DeviceSecrets } from '../device.ts'
 import type { KeyPair, Sodium } from '../sodium.ts'
 import type { DeviceRecord, RecoveryProof } from './bodies.ts'
@@ -22,12 +21,7 @@ export function createDeviceRecord(
   return { ...keys, selfSignature: sodium.sign('device', statement, device.signing.secretKey) }
 }
 
-/** The pair behind a printed recovery key of 32 random bytes. */
-export function recoveryPair(sodium: Sodium, printed: Uint8Array): KeyPair {
-  return sodium.signingPair(derive(sodium, printed, 'SR1/recovery-key'))
-}
-
-/** The printed key's word for one new device. */
+/** The printed key's word for one new device; `pair` is the `signing` of `recoveryKeys`. */
 export function createRecoveryProof(
   sodium: Sodium,
   forum: ForumId,

@@ -1,6 +1,6 @@
 import { concatBytes, decode, encode } from '#shared/codec/index.ts'
 import type { ForumId } from '#shared/ids.ts'
-import { fail, invariant, ok } from '#shared/result.ts'
+import { fail, ok } from '#shared/result.ts'
 import type { Result } from '#shared/result.ts'
 import { labelledHash } from '../derive.ts'
 import { fromBase32, toBase32 } from '../invitation/base32.ts'
@@ -14,8 +14,6 @@ export interface RecoveryKit {
   readonly forum: ForumId
   /** `ws://` or `wss://`, at most 128 characters. */
   readonly relay: string
-  /** The name of the return mailbox, 32 bytes. */
-  readonly mailbox: Uint8Array
 }
 
 const version = 1
@@ -26,21 +24,19 @@ const maxKitLength = 1024
 
 /**
  * The kit as text: the recovery key in its eight groups, and on a second line the address, which is
- * Crockford base32 of version, forum, relay, mailbox and a checksum over those and the key. So the
- * key can be typed alone, and the two lines of two kits are no kit. Fails as `relay-address-invalid`.
+ * Crockford base32 of version, forum, relay and a checksum over those and the key. So the key can be
+ * typed alone, and the two lines of two kits are no kit. Where to knock follows from key and forum. Fails as `relay-address-invalid`.
  */
 export function encodeRecoveryKit(
   sodium: Sodium,
   kit: RecoveryKit,
 ): Result<string, 'relay-address-invalid'> {
-  invariant(kit.mailbox.length === 32, 'the name of a mailbox has 32 bytes')
   const relay = relayParts(kit.relay)
   if (relay === null) return fail('relay-address-invalid')
   const content = encode((writer) => {
     writer.u8(version)
     writer.hex(kit.forum)
     writeRelay(writer, relay)
-    writer.fixed(kit.mailbox)
   })
   const digits = toBase32(concatBytes(content, checksum(sodium, kit.recoveryKey, content)))
   const address = digits.replace(new RegExp(`.{${digitsInGroup}}(?=.)`, 'g'), '$&-')
@@ -70,7 +66,7 @@ export function parseRecoveryKit(
     reader.require(reader.u8() === version, 'unknown version of kit')
     // The brand says that this is what the hex of a forum's id looks like, and it is 32 bytes.
     const forum = reader.hex(32) as ForumId
-    return { forum, relay: readRelay(reader), mailbox: reader.fixed(32) }
+    return { forum, relay: readRelay(reader) }
   })
   if (!read.ok) return fail('recovery-kit-malformed', read.failure.detail)
   return ok({ recoveryKey: recoveryKey.value, ...read.value })

@@ -35,3 +35,10 @@ export function createWritable<T>(first: T): Writable<T> {
     update: (change) => set(change(current)),
   }
 }
+
+/** What follows from another readable; tells only when that is another value. */
+export function derivedReadable<T, U>(source: Readable<T>, derive: (value: T) => U): Readable<U> {
+  const derived = createWritable(derive(source.read()))
+  source.subscribe(() => derived.set(derive(source.read())))
+  return { read: derived.read, subscribe: derived.subscribe }
+}

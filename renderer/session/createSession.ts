@@ -13,7 +13,7 @@ import {
   type KeptComing,
   type ProfileContents,
 } from '#renderer/data/profile/index.ts'
-import { createWritable } from '#renderer/data/readable.ts'
+import { createWritable, derivedReadable } from '#renderer/data/readable.ts'
 import { askVaultWorker } from '#renderer/worker/index.ts'
 import { parseName } from '#shared/model/people/index.ts'
 import { parseRelayAddress } from '#shared/relayAddress.ts'
@@ -22,6 +22,7 @@ import { callRelay, comeInAsComputer, type Resumed } from './comeInAsComputer.ts
 import { shortestPassphrase } from './shortestPassphrase.ts'
 import type { CarriedCode, Session, SessionState, Surroundings } from './types.ts'
 import { placeOf, wrongPlace } from './doorPlace.ts'
+import { beginReturn, carrySheet, readCarried, sheetRelay } from './printedReturn.ts'
 import { createLocking, having } from './vault/createLocking.ts'
 import { forgetLocked, rememberLocked, wasLocked } from './vault/handLock.ts'
 import { type HeldVault, holdVault } from './vault/holdVault.ts'
@@ -74,10 +75,11 @@ export function createSession(options: SessionOptions): Session {
     const vault = await askDesktop('vaultRead', null)
     if (!vault.ok) return state.set({ stage: 'blocked', failure: vault.failure })
     if (vault.value !== null) return standLocked()
-    state.set({ stage: 'new', carried: await readCarried(carried) })
+    const brought = readCarried(carried)
+    state.set({ stage: 'new', ...brought, carried: await readCode(brought.carried) })
   }
 
-  async function readCarried(code: string | null): Promise<CarriedCode | null> {
+  async function readCode(code: string | null): Promise<CarriedCode | null> {
     if (code === null) return null
     const parsed = parseInvitationCode(await sodium(), code)
     return parsed.ok ? { code, place: placeOf(parsed.value.purpose) } : null
@@ -119,8 +121,12 @@ export function createSession(options: SessionOptions): Session {
   }
 
   /** A new vault around what is held of a forum, on disk. Without one its database is of no use. */
-  async function makeVault(passphrase: string, held: HeldForum): Promise<Result<HeldVault>> {
-    const made = await writeVault(passphrase, { ...empty, forum: held })
+  async function makeVault(
+    passphrase: string,
+    held: HeldForum,
+    recovery: ProfileContents['recovery'] = null,
+  ): Promise<Result<HeldVault>> {
+    const made = await writeVault(passphrase, { ...empty, forum: held, recovery })
     if (!made.ok) discardHeld(held)
     return made
   }
@@ -144,16 +150,27 @@ export function createSession(options: SessionOptions): Session {
   async function open(held: HeldVault, slotSecret: Uint8Array | null): Promise<Result<null>> {
     const { relayUrl } = surroundings.read()
     const library = await sodium()
+    const relayForOthers = derivedReadable(
+      surroundings,
+      ({ hosting, relayUrl: used }) => hosting ?? used,
+    )
     const forum = await openForum({
       sodium: library,
       profile: held.profile,
       relayUrl,
-      relayForOthers: () => surroundings.read().hosting ?? relayUrl,
+      relayForOthers: relayForOthers.read,
       now,
     })
     if (!forum.ok) return forum
-    const { vaultMemoryBytes } = options
-    const locking = createLocking({ sodium: library, held, slotSecret, vaultMemoryBytes, now })
+    const locking = createLocking({
+      sodium: library,
+      held,
+      slotSecret,
+      vaultMemoryBytes: options.vaultMemoryBytes,
+      forum: forum.value,
+      relayForOthers,
+      now,
+    })
     forgetLocked()
     state.set({ stage: 'open', forum: forum.value, locking })
     return ok(null)
@@ -255,11 +272,37 @@ export function createSession(options: SessionOptions): Session {
     startOver() {
       const current = state.read()
       if (current.stage === 'joining') current.join.close()
-      state.set({ stage: 'new', carried: null })
+      state.set({ stage: 'new', carried: null, carriedSheet: null })
     },
+    async readSheet(typed) {
+      const relay = sheetRelay(await sodium(), typed)
+      if (!relay.ok) return relay
+      if (relay.value === surroundings.read().relayUrl) return ok('ready')
+      const chosen = await askDesktop('relayChoose', {
+        url: relay.value,
+        carry: carrySheet(typed),
+      })
+      return chosen.ok ? ok('reloading') : chosen
+    },
+    comeBack: (typed, passphrase) =>
+      enter(async () => {
+        if ([...passphrase].length < shortestPassphrase) return fail('passphrase-weak')
+        const begun = beginReturn({
+          sodium: await sodium(),
+          typed,
+          relayUrl: surroundings.read().relayUrl,
+          now,
+          makeVault: (held, recovery) => makeVault(passphrase, held, recovery),
+          open: (held) => open(held, null),
+        })
+        if (!begun.ok) return begun
+        state.set({ stage: 'returning', ...begun.value })
+        return ok(null)
+      }),
     async abandonJoin() {
       const current = state.read()
       if (current.stage === 'joining') current.join.close()
+      if (current.stage === 'returning') current.comeBack.close()
       window.location.reload()
     },
     unlock: (passphrase) => enter(() => openBy({ kind: 'passphrase', passphrase })),

@@ -1,5 +1,5 @@
 import type { SlotKind } from '#crypto'
-import type { ComputerPurpose, Forum, Join } from '#renderer/data/forum/types.ts'
+import type { ComputerPurpose, ComeBack, Forum, Join } from '#renderer/data/forum/index.ts'
 import type { Readable } from '#renderer/data/readable.ts'
 import type { Failure, Result } from '#shared/result.ts'
 import type { DoorPlace } from './doorPlace.ts'
@@ -10,8 +10,15 @@ export type SessionState =
   | { readonly stage: 'starting' }
   /** The desktop or the disk refuses; nothing can be opened until that is mended. */
   | { readonly stage: 'blocked'; readonly failure: Failure }
-  /** Nobody has set up this profile: start a forum or come into one. `carried` came over a reload. */
-  | { readonly stage: 'new'; readonly carried: CarriedCode | null }
+  /**
+   * Nobody has set up this profile: start a forum, come into one or come back to one. `carried` is a
+   * code, `carriedSheet` a printed sheet, that the reload brought over.
+   */
+  | {
+      readonly stage: 'new'
+      readonly carried: CarriedCode | null
+      readonly carriedSheet: string | null
+    }
   /**
    * `ways` lead into the vault; none when the file cannot be read. While `isOpening` the keychain is
    * asked. `notice` is why it did not open, or why nothing will.
@@ -24,6 +31,11 @@ export type SessionState =
     }
   /** `trouble` is why the relay does not answer, while it does not. */
   | { readonly stage: 'joining'; readonly join: Join; readonly trouble: Readable<Failure | null> }
+  | {
+      readonly stage: 'returning'
+      readonly comeBack: ComeBack
+      readonly trouble: Readable<Failure | null>
+    }
   | { readonly stage: 'open'; readonly forum: Forum; readonly locking: Locking }
 
 /** A code that was typed before the window had to reload, and where it belongs. */
@@ -64,7 +76,14 @@ export interface Session {
     purpose: ComputerPurpose
     passphrase: string
   }): Promise<Result<null>>
-  /** Gives up joining; nothing of it is kept. */
+  /**
+   * Reads both lines of a printed sheet. When it names another relay than the page may reach, the
+   * window reloads and comes back with what was typed: then 'reloading'.
+   */
+  readSheet(typed: string): Promise<Result<'ready' | 'reloading'>>
+  /** Asks the members' computers to let this one back in, by a sheet that `readSheet` called ready. */
+  comeBack(typed: string, passphrase: string): Promise<Result<null>>
+  /** Gives up joining or coming back; nothing of it is kept. */
   abandonJoin(): Promise<void>
   /** Gives up a coming that was agreed to: back to the first screen. What is begun there replaces it. */
   startOver(): void

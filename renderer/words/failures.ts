@@ -115,7 +115,15 @@ const sentences: Readonly<Record<FailureCode, string>> = {
   'recovery-key-wrong':
     'This is a whole recovery key, but not the one for this computer. Perhaps a newer one was printed since; look at the date on the paper. Nothing has changed.',
   'recovery-kit-malformed':
-    'The second part of this paper is mistyped. Please compare it group by group.',
+    'The second part of this paper is mistyped or missing. Please compare it group by group.',
+  'recovery-key-replaced':
+    'A newer sheet was printed since this one, and this one brings nobody back any more. Please look for the newer paper, or ask two of the others to bring you back.',
+  'recovery-sheet-foreign':
+    'This sheet belongs to another forum. Please type the one that was printed for this forum.',
+  'recovery-sheet-outdated':
+    'The relay has another address than the one on this sheet, so the sheet would lead nowhere. Please replace it: make a new one in Settings.',
+  'return-not-member':
+    'The others’ computers say that you are no longer in this forum. If that is a mistake, please ask one of them for a new invitation.',
   'row-corrupted': damagedHere,
   'database-missing':
     'Your keys are here, but what was written is gone from this computer. Put the folder of this profile back from a copy, or ask one of the others for a new invitation.',

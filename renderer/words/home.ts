@@ -35,6 +35,27 @@ export const homeWords = {
   overHint: (minutes: number) =>
     minutes === 1 ? 'It is a minute over.' : `It is ${minutes} minutes over.`,
   overAction: 'Open the agenda',
+  sheetTitle: 'Make a recovery sheet',
+  sheetHint:
+    'One printed page brings you back when the passphrase is forgotten or this computer is lost. It takes five minutes, and only you can do it.',
+  sheetAction: 'Make it in Settings',
+  rehearseTitle: 'Rehearse your recovery sheet',
+  rehearseHint: 'Type it in once from paper: only then do you know that it would help.',
+  rehearseAction: 'Rehearse it in Settings',
+  renewTitle: 'Replace your recovery sheet',
+  renewHint: 'It would not bring you back as it is. Settings says why.',
+  renewAction: 'Replace it in Settings',
+  lostTitle: (count: number) =>
+    count === 1
+      ? 'You are back. Is your lost computer gone for good?'
+      : 'You are back. Are your lost computers gone for good?',
+  lostText:
+    'Until you take it out, whoever has it and can open it reads on. It cannot be called back to you; what it holds it keeps, and it gets nothing new.',
+  lostTakeOut: 'Take it out',
+  lostTaking: 'Taking it out…',
+  lostKeep: 'It is in my hands',
+  lostTone: 'Please decide',
+  lostError: 'Please look',
   readTitle: 'Read the agenda',
   readHint: 'Nothing waits for you. The agenda of the next meeting is ready to read.',
   readAction: 'Read it',

@@ -38,6 +38,10 @@ export const whoSeesWords = {
       sees: 'Nothing, until a member has compared six words with them by voice.',
     },
     {
+      who: 'Somebody who finds a member’s recovery sheet',
+      sees: 'Everything, as that member, once one of the others has Subrosa open. You would see one more computer of theirs. A new sheet ends it.',
+    },
+    {
       who: 'Somebody new, once let in',
       sees: 'What stands in the agenda and the parking lot on that day, and all that follows.',
     },

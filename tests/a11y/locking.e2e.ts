@@ -6,9 +6,9 @@ import {
   type Computer,
   foundForum,
   lock,
-  makeRecoveryKey,
+  makeRecoverySheet,
   openSettings,
-  rehearseRecoveryKey,
+  rehearseRecoverySheet,
   says,
   startWorld,
   tryRecoveryKey,
@@ -58,7 +58,7 @@ describe('axe finds nothing in locking and recovery', () => {
 
   test('on the way to a recovery key', async () => {
     const page = computer.page()
-    key = await makeRecoveryKey(page)
+    key = await makeRecoverySheet(page)
     await check(page, 'the key')
     await page.getByRole('button', { name: lockingWords.written }).click()
     await page.getByRole('textbox', { name: lockingWords.typed }).fill(key.slice(0, 20))
@@ -66,10 +66,10 @@ describe('axe finds nothing in locking and recovery', () => {
     await says(page, 'recovery-key-mistyped')
     await check(page, 'rehearsing')
     await closeDialog(page)
-    await page.getByText(lockingWords.recoveryWaiting).waitFor()
+    await page.getByText(lockingWords.recoveryStanding.waiting).waitFor()
     await check(page, 'settings, not yet rehearsed')
-    key = await makeRecoveryKey(page, true)
-    await rehearseRecoveryKey(page, key)
+    key = await makeRecoverySheet(page, true)
+    await rehearseRecoverySheet(page, key)
   })
 
   test('at the door with a lost passphrase', async () => {

@@ -63,6 +63,8 @@ describe('who has signed what', () => {
     recovery: true,
     answer: true,
     channel: true,
+    'return-request': true,
+    'return-offer': true,
   }
   const kinds = Object.keys(each) as SignatureKind[] // the record has every kind
 

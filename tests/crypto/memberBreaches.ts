@@ -6,7 +6,7 @@ import {
   grantRole,
   objectTo,
   offerHandoff,
-  recoveryPair,
+  recoveryKeys,
   removeMember,
   revokeDevice,
   setPolicy,
@@ -198,7 +198,7 @@ export const memberBreaches = new Map<string, () => string>([
       const [bob] = members
       if (bob === undefined) throw new Error('there are members')
       const member = memberOf(forum.state(), bob)
-      const [old, fresh] = [1, 2].map(() => recoveryPair(sodium, sodium.random(32)))
+      const [old, fresh] = [1, 2].map(() => recoveryKeys(sodium, sodium.random(32)).signing)
       if (old === undefined || fresh === undefined) throw new Error('two were made')
       for (const { publicKey } of [old, fresh]) {
         const options = { ...stamp, recoveryKey: publicKey }

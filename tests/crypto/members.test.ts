@@ -17,7 +17,7 @@ import {
   offerHandoff,
   openEpoch,
   proposeEntry,
-  recoveryPair,
+  recoveryKeys,
   removeMember,
   revokeRole,
   scopeState,
@@ -144,7 +144,7 @@ describe('the moderator’s role', () => {
 describe('a member', () => {
   test('comes back by the printed key alone, with the role and the same self', () => {
     const { forum, founder, bob } = forumOf(2)
-    const pair = recoveryPair(sodium, sodium.random(32))
+    const pair = recoveryKeys(sodium, sodium.random(32)).signing
     const setting = { ...stamp, recoveryKey: pair.publicKey }
     forum.add(setRecoveryKey(sodium, forum.state(), founder, setting))
     const member = memberOf(forum.state(), founder)

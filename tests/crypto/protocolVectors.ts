@@ -103,7 +103,7 @@ export function protocolVectors(sodium: Sodium) {
   const kdf = { ...cost, salt }
   const both = { passphrase: 'correct horse', slotSecret }
   const recoveryKey = createRecoveryKey(sodium)
-  const kit = { recoveryKey, forum, relay: 'ws://127.0.0.1:4455', mailbox: capability.publicKey }
+  const kit = { recoveryKey, forum, relay: 'ws://127.0.0.1:4455' }
 
   return {
     devices: [founder, joiner].map((device) => ({

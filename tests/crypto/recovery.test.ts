@@ -150,7 +150,6 @@ describe('a recovery kit', () => {
     recoveryKey: key,
     forum: 'ab'.repeat(32) as ForumId,
     relay: 'ws://192.168.1.20:4455',
-    mailbox: Uint8Array.from({ length: 32 }, (_, at) => at),
   }
   const written = value(encodeRecoveryKit(sodium, kit))
 

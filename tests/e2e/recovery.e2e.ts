@@ -11,12 +11,12 @@ import {
   foundForum,
   isOpen,
   lock,
-  makeRecoveryKey,
+  makeRecoverySheet,
   openRoom,
   openSettings,
   parkTopic,
   patience,
-  rehearseRecoveryKey,
+  rehearseRecoverySheet,
   says,
   seesTopic,
   tryPassphrase,
@@ -143,15 +143,19 @@ describe('A recovery key', () => {
 
   test('counts only once it was typed in from paper', async () => {
     await openSettings(page())
-    key = await makeRecoveryKey(page())
-    expect(key).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){7}[0-9A-HJKMNP-TV-Z]{5}$/)
+    key = await makeRecoverySheet(page())
+    expect(key).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){7}[0-9A-HJKMNP-TV-Z]{5}\n/)
     await press(lockingWords.written)
     await cancel()
-    await page().getByText(lockingWords.recoveryWaiting).waitFor()
+    await page().getByText(lockingWords.recoveryStanding.waiting).waitFor()
     await press(lockingWords.recoveryRehearse)
     await page().getByRole('textbox', { name: lockingWords.typed }).fill(mistyped(key))
     await press(lockingWords.check)
     await says(page(), 'recovery-key-mistyped')
+    const [line = ''] = key.split('\n')
+    await page().getByRole('textbox', { name: lockingWords.typed }).fill(line)
+    await press(lockingWords.check)
+    await says(page(), 'recovery-kit-malformed')
     await page().getByRole('textbox', { name: lockingWords.typed }).fill(key.toLowerCase())
     await press(lockingWords.check)
     await page().getByText(lockingWords.rehearsed).waitFor()
@@ -160,7 +164,7 @@ describe('A recovery key', () => {
   })
 
   test('prints as one page, and nothing else of the app', async () => {
-    const replaced = await makeRecoveryKey(page(), true)
+    const replaced = await makeRecoverySheet(page(), true)
     expect(replaced).not.toBe(key)
     key = replaced
     await page().evaluate(() => Object.assign(window, { print: () => undefined }))
@@ -171,14 +175,14 @@ describe('A recovery key', () => {
     expect(await sheet.isVisible()).toBe(true)
     expect(await page().getByText(lockingWords.paperText).isVisible()).toBe(false)
     expect(await page().locator('#page').isVisible()).toBe(false)
-    for (const group of key.split('-')) expect(await sheet.innerText()).toContain(group)
+    for (const group of key.split(/[-\n]/)) expect(await sheet.innerText()).toContain(group)
     const pdf = await running.app.evaluate(async ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
       return (await contents?.printToPDF({ pageSize: 'A4' }))?.toString('latin1') ?? ''
     })
     expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1)
     await page().emulateMedia({ media: 'screen' })
-    await rehearseRecoveryKey(page(), key)
+    await rehearseRecoverySheet(page(), key)
   })
 
   test('opens after the passphrase was forgotten, under a new one, and nothing is lost', async () => {
@@ -205,8 +209,8 @@ describe('A recovery key', () => {
   test('that was replaced opens nothing any more', async () => {
     await openSettings(page())
     const old = key
-    key = await makeRecoveryKey(page(), true)
-    await rehearseRecoveryKey(page(), key)
+    key = await makeRecoverySheet(page(), true)
+    await rehearseRecoverySheet(page(), key)
     await lock(page())
     await press(doorWords.lost)
     await tryRecoveryKey(page(), old)

@@ -48,6 +48,12 @@ export function holdAdmission(
   return hold({ sodium, ...admission, myName, forumName: null })
 }
 
+/** Keeps a forum that this person came back to by the printed sheet: they have a name there. */
+export async function holdReturn(sodium: Sodium, admission: Admission): Promise<Result<HeldForum>> {
+  const held = await hold({ sodium, ...admission, myName: '', forumName: null })
+  return held.ok ? ok({ ...held.value, cameBack: true }) : held
+}
+
 interface Holding {
   readonly sodium: Sodium
   readonly forum: ForumId

@@ -1,8 +1,10 @@
-export { discardHeld, foundForum, holdAdmission } from './found.ts'
+export type { Ask, AskId, AskStanding, Intent, Pending } from './asks/types.ts'
+export { discardHeld, foundForum, holdAdmission, holdReturn } from './found.ts'
 export { startComing } from './joining/comeIn.ts'
 export { startJoin } from './joining/join.ts'
 export { openForum } from './openForum.ts'
-export type { Ask, AskId, AskStanding, Intent, Pending } from './asks/types.ts'
+export { startComeBack } from './paper/comeBack.ts'
+export type { ComeBack, LostComputers, PrintedKey, Returning } from './paper/types.ts'
 export type {
   Arrival,
   ComputerCode,

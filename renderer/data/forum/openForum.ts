@@ -19,6 +19,7 @@ import { leave } from './leave.ts'
 import { type Memory, openMemory } from './memory.ts'
 import type { DocumentName } from './names.ts'
 import { watchPending } from './pending.ts'
+import { openPaper } from './paper/index.ts'
 import { watchPeople } from './people.ts'
 import { usualObjectionTime, watchPendingActs } from './settling.ts'
 import { createNotes, watchFormerPartners } from './scopes/notes.ts'
@@ -106,7 +107,8 @@ export async function openForum(sources: ForumSources): Promise<Result<Forum>> {
 }
 
 /** What the screens may ask of an open forum. */
-function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }: Ground): Forum {
+function assemble(sources: ForumSources, ground: Ground): Forum {
+  const { core, keeper, relay, traffic, asks } = ground
   const { sodium, profile, now } = sources
   const held = core.held()
   const document = (name: DocumentName): SharedDocument => {
@@ -160,6 +162,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
     lead: traffic.lead,
     bringOut: traffic.bringOut,
   })
+  const paper = openPaper({ ...ground, now })
   const returnCodes = createReturnCodes({
     core,
     relay,
@@ -177,10 +180,10 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
   if (hasEnded()) closeDoors()
   else introduce()
 
-  /** The names typed at the door go into the people document once it is open. */
+  /** The names typed at the door go into the people document once it is open; who came back has one. */
   function introduce(): void {
     const { names, forumName } = people.read()
-    if (!names.has(held.member)) people.setName(held.member, held.myName)
+    if (held.myName !== '' && !names.has(held.member)) people.setName(held.member, held.myName)
     if (forumName === '' && held.forumName !== null) people.setForumName(held.forumName)
   }
 
@@ -191,6 +194,7 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
       stopDebt()
       stopSettling()
       asks.stop()
+      paper.stop()
     } else closing = null
     return closed
   }
@@ -206,6 +210,8 @@ function assemble(sources: ForumSources, { core, keeper, relay, traffic, asks }:
     formerPartners: watchFormerPartners(core),
     members: watchPeople(core.chain.state, people, held.member),
     sealing: watchSealing(core.chain.state),
+    printedKey: paper.printedKey,
+    lost: paper.lost,
     ended: traffic.ended,
     present: traffic.presence.present,
     carets: traffic.presence.carets,

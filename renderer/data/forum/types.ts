@@ -10,6 +10,7 @@ import type {
 } from '../docs/index.ts'
 import type { Readable } from '../readable.ts'
 import type { Ask, AskActs, Pending } from './asks/types.ts'
+import type { LostComputers, PrintedKey } from './paper/types.ts'
 
 /** The rooms of the app that presence may name. */
 export const roomNames = [
@@ -180,6 +181,8 @@ export interface Forum extends AskActs {
   readonly formerPartners: Readable<readonly MemberId[]>
   readonly members: Readable<readonly Person[]>
   readonly sealing: Readable<Sealing>
+  readonly printedKey: PrintedKey
+  readonly lost: LostComputers
   /** Null while this person is in the forum. */
   readonly ended: Readable<Ended | null>
   readonly present: Readable<readonly Present[]>

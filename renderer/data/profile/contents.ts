@@ -78,9 +78,11 @@ const heldForum = v.strictObject({
   codes: v.optional(v.array(computerCode)),
   /** The database of this forum on this computer: its name, its rows' key, and which one it is. */
   database: v.strictObject({ name: v.string(), rowKey: bytes, marker: v.string() }),
-  /** The name typed when founding or joining, until the people document holds it. */
+  /** The name typed when founding or joining, until the people document holds it; else empty. */
   myName: v.string(),
   forumName: v.nullable(v.string()),
+  /** This computer came back by the printed sheet, and nobody said yet what became of the ones before. */
+  cameBack: v.optional(v.boolean()),
 })
 
 /** The recovery key that was printed last. The key itself is on paper only. */
@@ -88,8 +90,10 @@ const printedKey = v.strictObject({
   /** Ed25519: what its owner can prove with it. */
   signingKey: bytes,
   madeAt: v.number(),
-  /** When it was typed in from paper and opened the vault; null until then. */
+  /** When the whole sheet was typed in from paper and fitted; null until then. */
   rehearsedAt: v.nullable(v.number()),
+  /** The relay's address on the sheet; missing when only the key was printed, as in older files. */
+  relayUrl: v.optional(v.string()),
 })
 
 /** A conversation at the door whose person has agreed: this computer waits to be let in. */

@@ -5,10 +5,12 @@ import { doorWords as words, sentenceFor } from '#renderer/words/index.ts'
 import { Choice } from './Choice.tsx'
 import { ComeBack } from './ComeBack.tsx'
 import { ComeInByCode } from './ComeInByCode.tsx'
+import { ComingBack } from './ComingBack.tsx'
 import { ComingIn } from './ComingIn.tsx'
 import { DoorNotice } from './DoorNotice.tsx'
 import { FoundForum } from './FoundForum.tsx'
 import { JoinForum } from './JoinForum.tsx'
+import { PrintedSheet } from './PrintedSheet.tsx'
 import { Unlock } from './Unlock.tsx'
 
 /** Everything before a forum is open: start one, come into one, or unlock. */
@@ -38,12 +40,15 @@ function Content() {
   }
   if (state.stage === 'locked') return <Unlock locked={state} />
   if (state.stage === 'joining') return <ComingIn join={state.join} trouble={state.trouble} />
+  if (state.stage === 'returning')
+    return <ComingBack comeBack={state.comeBack} trouble={state.trouble} />
   if (way === 'found') return <FoundForum onBack={back} />
-  const { carried } = state
+  const { carried, carriedSheet } = state
   if (way === 'join' || carried?.place === 'join')
     return <JoinForum carried={carried?.code ?? null} onBack={back} />
   if (carried !== null)
     return <ComeInByCode purpose={carried.place} carried={carried.code} onBack={back} />
+  if (carriedSheet !== null) return <PrintedSheet carried={carriedSheet} onBack={back} />
   if (way === 'add') return <ComeInByCode purpose="add" carried={null} onBack={back} />
   if (way === 'back') return <ComeBack onBack={back} />
   return (

@@ -1,4 +1,10 @@
-import { useAppearIn, useForum, useMembers, useReadable } from '#renderer/session/index.ts'
+import {
+  useAppearIn,
+  useForum,
+  useLocking,
+  useMembers,
+  useReadable,
+} from '#renderer/session/index.ts'
 import {
   Button,
   Columns,
@@ -26,7 +32,9 @@ import { isWaiting, topicLists } from '#shared/model/topic/index.ts'
 import { ExchangeList } from './ExchangeList.tsx'
 import { daysAway, meetingDay } from './meetingDay.ts'
 import { NextItems } from './NextItems.tsx'
+import { LostComputer } from './LostComputer.tsx'
 import { oneThing } from './oneThing.ts'
+import { sheetThing } from './sheetThing.ts'
 
 const shownTopics = 3
 
@@ -52,6 +60,7 @@ export function HomeRoom(props: { onPark: () => void; onOpenTopic: (id: string) 
       (topic) => isWaiting(topic) && topic.ownerId === forum.me && topic.importance === 0,
     ).length,
     over: plan.over ?? 0,
+    sheet: sheetThing(useReadable(useLocking().state)),
   })
   return (
     <Stack gap={2}>
@@ -67,6 +76,7 @@ export function HomeRoom(props: { onPark: () => void; onOpenTopic: (id: string) 
               )
         }
       />
+      <LostComputer />
       <Section hairline>
         <Columns
           aside={

@@ -17,10 +17,22 @@ export interface Standing {
   readonly unweighed: number
   /** Minutes over what was set aside; 0 or less when it fits. */
   readonly over: number
+  /** What has to be done about the recovery sheet: setting up is not done before it was rehearsed. */
+  readonly sheet: 'make' | 'rehearse' | 'renew' | null
 }
 
-/** The first thing that waits, in the order in which a meeting comes about. */
-export function oneThing({ isAlone, hasDate, items, unweighed, over }: Standing): OneThing {
+const sheetThings = {
+  make: { title: words.sheetTitle, hint: words.sheetHint, action: words.sheetAction },
+  rehearse: {
+    title: words.rehearseTitle,
+    hint: words.rehearseHint,
+    action: words.rehearseAction,
+  },
+  renew: { title: words.renewTitle, hint: words.renewHint, action: words.renewAction },
+} as const
+
+/** The first thing that waits, in the order in which a meeting comes about; then what can wait. */
+export function oneThing({ isAlone, hasDate, items, unweighed, over, sheet }: Standing): OneThing {
   if (isAlone)
     return {
       title: words.inviteTitle,
@@ -56,5 +68,6 @@ export function oneThing({ isAlone, hasDate, items, unweighed, over }: Standing)
       action: words.overAction,
       href: '/agenda',
     }
+  if (sheet !== null) return { ...sheetThings[sheet], href: '/settings' }
   return { title: words.readTitle, hint: words.readHint, action: words.readAction, href: '/agenda' }
 }

@@ -2,23 +2,25 @@ import {
   createPadlock,
   createRecoveryKey,
   defaultVaultCost,
+  encodeRecoveryKit,
   type Padlock,
   recoveryKeys,
-  recoveryKeyText,
   type SlotKind,
   type Sodium,
   type VaultSecret,
 } from '#crypto'
 import { askDesktop } from '#renderer/bridge.ts'
+import type { Forum } from '#renderer/data/forum/index.ts'
 import type { ProfileContents, SlotStep } from '#renderer/data/profile/index.ts'
-import { createWritable } from '#renderer/data/readable.ts'
+import { createWritable, type Readable } from '#renderer/data/readable.ts'
 import { askVaultWorker } from '#renderer/worker/index.ts'
 import { fail, ok, type Result } from '#shared/result.ts'
 import { shortestPassphrase } from '../shortestPassphrase.ts'
 import type { HeldVault } from './holdVault.ts'
 import type { Locking, LockingState } from './locking.ts'
 import { readVaultFile } from './secrets.ts'
-import { openVaultFile } from './unlocking.ts'
+import { checkSheet } from './checkSheet.ts'
+import { sheetStanding, type SheetSurroundings } from './sheetStanding.ts'
 
 /** What the changes of a vault's ways need. */
 export interface LockingSurroundings {
@@ -27,12 +29,15 @@ export interface LockingSurroundings {
   /** What the keychain gave when the vault was opened in High mode. */
   readonly slotSecret: Uint8Array | null
   readonly vaultMemoryBytes: number
+  readonly forum: Pick<Forum, 'id' | 'printedKey' | 'ended'>
+  /** The relay's address as others reach it. */
+  readonly relayForOthers: Readable<string>
   readonly now: () => number
 }
 
 /** The changes a person may make to the ways into an open vault. One at a time. */
 export function createLocking(surroundings: LockingSurroundings): Locking {
-  const { sodium, held, vaultMemoryBytes, now } = surroundings
+  const { sodium, held, vaultMemoryBytes, forum, relayForOthers, now } = surroundings
   const { profile } = held
   let { slotSecret } = surroundings
   const state = createWritable<LockingState>(readState())
@@ -40,17 +45,28 @@ export function createLocking(surroundings: LockingSurroundings): Locking {
 
   function readState(): LockingState {
     const ways = held.ways()
-    const rehearsedAt = profile.contents.read().recovery?.rehearsedAt ?? null
+    const { recovery } = profile.contents.read()
     return {
       keychain: ways.includes('keychain'),
       high: ways.includes('passphrase-and-keychain'),
-      recovery: ways.includes('recovery') ? { rehearsedAt } : null,
+      recovery:
+        ways.includes('recovery') && recovery
+          ? { rehearsedAt: recovery.rehearsedAt, standing: sheetStanding(recovery, around()) }
+          : null,
     }
   }
 
+  function around(): SheetSurroundings {
+    const hasEnded = forum.ended.read() !== null
+    return { known: forum.printedKey.known.read(), relayUrl: relayForOthers.read(), hasEnded }
+  }
+
+  const refresh = () => state.set(readState())
+  for (const each of [forum.printedKey.known, forum.ended, relayForOthers]) each.subscribe(refresh)
+
   function inTurn<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
     const mine = last.then(work).then((result) => {
-      state.set(readState())
+      refresh()
       return result
     })
     last = mine.catch(() => undefined)
@@ -110,9 +126,17 @@ export function createLocking(surroundings: LockingSurroundings): Locking {
     const padlock = await provenPadlock(passphrase, both)
     const ended = (contents: ProfileContents) => ({ ...contents, recovery: null })
     const changed = padlock.ok ? await profile.change(ended, () => [padlock.value]) : padlock
-    if (changed.ok) slotSecret = secret.value
-    else if (kept?.ok !== true) await askDesktop('keyringForget', null)
+    if (changed.ok) {
+      slotSecret = secret.value
+      await endPaper()
+    } else if (kept?.ok !== true) await askDesktop('keyringForget', null)
     return changed
+  }
+
+  /** A key that nobody has takes the printed one's place in the forum: that paper brings nobody back. */
+  async function endPaper(): Promise<void> {
+    if (forum.ended.read() !== null || forum.printedKey.known.read() === null) return
+    await forum.printedKey.tell(sodium.signingPair(sodium.random(32)).publicKey)
   }
 
   async function turnHighOff(passphrase: string): Promise<Result<null>> {
@@ -123,6 +147,30 @@ export function createLocking(surroundings: LockingSurroundings): Locking {
     slotSecret = null
     await askDesktop('keyringForget', null)
     return changed
+  }
+
+  /**
+   * The vault first, then the chain, then the paper. A crash before the last leaves a key that was
+   * never shown, and says so by not being rehearsed; one before the chain heard of it is made good
+   * when the forum is opened again.
+   */
+  async function makeSheet(): Promise<Result<string>> {
+    if (state.read().high) return fail('slot-missing', 'High mode')
+    const recoveryKey = createRecoveryKey(sodium)
+    const relayUrl = relayForOthers.read()
+    const sheet = encodeRecoveryKit(sodium, { recoveryKey, forum: forum.id, relay: relayUrl })
+    if (!sheet.ok) return sheet
+    const padlock = quickPadlock({ kind: 'recovery', recoveryKey })
+    if (!padlock.ok) return padlock
+    const signingKey = recoveryKeys(sodium, recoveryKey).signing.publicKey
+    sodium.erase(recoveryKey)
+    const recovery = { signingKey, madeAt: now(), rehearsedAt: null, relayUrl }
+    const noted = (contents: ProfileContents) => ({ ...contents, recovery })
+    const changed = await profile.change(noted, having(padlock.value))
+    if (!changed.ok) return changed
+    if (forum.ended.read() !== null) return sheet
+    const told = await forum.printedKey.tell(signingKey)
+    return told.ok ? sheet : told
   }
 
   return {
@@ -136,24 +184,11 @@ export function createLocking(surroundings: LockingSurroundings): Locking {
     useKeychain: (on) => inTurn(() => (on ? turnKeychainOn() : turnKeychainOff())),
     useHighMode: (on, passphrase) =>
       inTurn(() => (on ? turnHighOn(passphrase) : turnHighOff(passphrase))),
-    makeRecoveryKey: () =>
-      inTurn(async () => {
-        if (state.read().high) return fail('slot-missing', 'High mode')
-        const recoveryKey = createRecoveryKey(sodium)
-        const padlock = quickPadlock({ kind: 'recovery', recoveryKey })
-        if (!padlock.ok) return padlock
-        const signingKey = recoveryKeys(sodium, recoveryKey).signing.publicKey
-        const recovery = { signingKey, madeAt: now(), rehearsedAt: null }
-        const noted = (contents: ProfileContents) => ({ ...contents, recovery })
-        const changed = await profile.change(noted, having(padlock.value))
-        const text = recoveryKeyText(recoveryKey)
-        sodium.erase(recoveryKey)
-        return changed.ok ? ok(text) : changed
-      }),
+    makeRecoverySheet: () => inTurn(makeSheet),
     rehearse: (typed) =>
       inTurn(async () => {
-        const opened = await openVaultFile(sodium, { kind: 'recovery', typed })
-        if (!opened.ok) return opened
+        const fits = await checkSheet(sodium, typed, { forum: forum.id, ...around() })
+        if (!fits.ok) return fits
         return profile.change((contents) => ({
           ...contents,
           recovery: contents.recovery ? { ...contents.recovery, rehearsedAt: now() } : null,

@@ -1,6 +1,7 @@
 import {
   type OpenedVault,
   parseRecoveryKey,
+  parseRecoveryKit,
   readVault,
   type SlotKind,
   type Sodium,
@@ -44,7 +45,7 @@ export async function openVaultFile(sodium: Sodium, way: Way): Promise<Result<Un
   if (!file.ok) return file
   const vault = readVault(sodium, file.value)
   if (!vault.ok) return vault
-  const secret = await secretFor(way, vaultWays(vault.value))
+  const secret = await secretFor(sodium, way, vaultWays(vault.value))
   if (!secret.ok) return secret
   const opened = await askVaultWorker({ kind: 'open', secret: secret.value, bytes: file.value })
   if (!opened.ok) return opened
@@ -56,11 +57,13 @@ export async function openVaultFile(sodium: Sodium, way: Way): Promise<Result<Un
   return ok({ opened: opened.value, contents: contents.value, slotSecret })
 }
 
-async function secretFor(way: Way, ways: readonly SlotKind[]) {
+async function secretFor(sodium: Sodium, way: Way, ways: readonly SlotKind[]) {
   if (way.kind === 'keychain') return keychainSecret()
   if (way.kind === 'passphrase')
     return ways.includes('passphrase-and-keychain') ? bothSecrets(way.passphrase) : ok(way)
-  const recoveryKey = parseRecoveryKey(way.typed)
+  // Whoever types the whole sheet has typed the key too.
+  const sheet = parseRecoveryKit(sodium, way.typed)
+  const recoveryKey = sheet.ok ? ok(sheet.value.recoveryKey) : parseRecoveryKey(way.typed)
   return recoveryKey.ok
     ? ok({ kind: 'recovery', recoveryKey: recoveryKey.value } as const)
     : recoveryKey

@@ -11,7 +11,7 @@ import {
   objectTo,
   offerHandoff,
   pairScope,
-  recoveryPair,
+  recoveryKeys,
   revokeDevice,
   revokeInvite,
   selfScope,
@@ -132,7 +132,7 @@ function printedKey(branch: Branch) {
   const { book } = branch
   const { sodium, forum } = book
   const printed = sodium.random(32)
-  const pair = recoveryPair(sodium, printed)
+  const pair = recoveryKeys(sodium, printed).signing
   branch.add(
     'recovery-emil',
     (state) =>

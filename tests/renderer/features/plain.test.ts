@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readTime } from '#renderer/features/agenda/readTime.ts'
 import { daysAway, meetingDay } from '#renderer/features/home/meetingDay.ts'
-import { oneThing } from '#renderer/features/home/oneThing.ts'
+import { oneThing, type Standing } from '#renderer/features/home/oneThing.ts'
 import { homeWords } from '#renderer/words/index.ts'
 
 describe('a time of day as people type it', () => {
@@ -35,13 +35,17 @@ describe('Home', () => {
   })
 
   test('asks for one thing, in the order in which a meeting comes about', () => {
-    const ready = { isAlone: false, hasDate: true, items: 3, unweighed: 0, over: 0 }
-    const titleFor = (change: Partial<typeof ready>) => oneThing({ ...ready, ...change }).title
+    const ready = { isAlone: false, hasDate: true, items: 3, unweighed: 0, over: 0, sheet: null }
+    const titleFor = (change: Partial<Standing>) => oneThing({ ...ready, ...change }).title
     expect(titleFor({ isAlone: true, hasDate: false })).toBe(homeWords.inviteTitle)
     expect(titleFor({ hasDate: false, items: 0 })).toBe(homeWords.dateTitle)
     expect(titleFor({ items: 0, unweighed: 2 })).toBe(homeWords.buildTitle)
     expect(titleFor({ unweighed: 2, over: 5 })).toBe(homeWords.weighTitle(2))
     expect(titleFor({ over: 5 })).toBe(homeWords.overTitle)
     expect(titleFor({ over: -5 })).toBe(homeWords.readTitle)
+    expect(titleFor({ over: 5, sheet: 'make' })).toBe(homeWords.overTitle)
+    expect(titleFor({ sheet: 'make' })).toBe(homeWords.sheetTitle)
+    expect(titleFor({ sheet: 'rehearse' })).toBe(homeWords.rehearseTitle)
+    expect(titleFor({ sheet: 'renew' })).toBe(homeWords.renewTitle)
   })
 })

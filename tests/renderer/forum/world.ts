@@ -1,12 +1,15 @@
 import { createLine, killConnections, type Line } from './edge.ts'
-import { loadSodium, parseInvitationCode, type Sodium } from '#crypto'
+import { loadSodium, parseInvitationCode, type RecoveryKit, type Sodium } from '#crypto'
 import { startRelay } from '#main/relay/index.ts'
 import {
+  type ComeBack,
   type Forum,
   foundForum,
   holdAdmission,
+  holdReturn,
   type Invitation,
   openForum,
+  startComeBack,
   startJoin,
   type Welcome,
 } from '#renderer/data/forum/index.ts'
@@ -46,6 +49,8 @@ export interface World {
   letIn(host: Computer, name: string, by?: Invitation): Promise<Computer>
   /** As `letIn`, up to the moment in which the host may type the words. */
   arrive(host: Computer, name: string, by?: Invitation): Promise<Arriving>
+  /** Somebody knocks with a printed sheet, from a new computer. */
+  comeBack(name: string, kit: RecoveryKit): Returner
   /** Another relay stands in the place of the one there was, and knows nothing. */
   loseRelay(): Promise<void>
   /** A computer with what its vault holds, which belongs to this world from here on. */
@@ -67,6 +72,12 @@ export interface Arriving {
 
 /** Enough for a person in a test to object. */
 const objectionTime = 3_000
+/** Somebody who comes back by a printed sheet. */
+export interface Returner {
+  readonly comeBack: ComeBack
+  /** Waits to be let in, and opens the forum. */
+  enter(): Promise<Computer>
+}
 
 let library: Promise<Sodium> | null = null
 
@@ -155,9 +166,37 @@ export async function startWorld(
     }
   }
 
+  function comeBack(name: string, kit: RecoveryKit): Returner {
+    const link = connectRelay({ url: urlOf(createLine()), sodium })
+    const kept: { contents: ProfileContents | null } = { contents: null }
+    const started = startComeBack({
+      sodium,
+      relay: link,
+      kit,
+      async keep(admission) {
+        const held = await holdReturn(sodium, admission)
+        if (!held.ok) return held
+        kept.contents = { version: 1, forum: held.value }
+        return ok(null)
+      },
+    })
+    return {
+      comeBack: started,
+      async enter() {
+        await until(`${name} is back`, () => started.returning.read().stage === 'back')
+        link.close()
+        if (kept.contents === null) throw new Error('Whoever is back has kept it')
+        const computer = own(name, kept.contents)
+        await computer.open()
+        return computer
+      },
+    }
+  }
+
   return {
     arrive,
     own,
+    comeBack,
     urlOf,
     sentTo: mesh.sentTo,
     async loseRelay() {

@@ -14,9 +14,9 @@ export {
 } from './door.ts'
 export {
   changePassphrase,
-  makeRecoveryKey,
+  makeRecoverySheet,
   openSettings,
-  rehearseRecoveryKey,
+  rehearseRecoverySheet,
   tryRecoveryKey,
   turnHighMode,
 } from './locking.ts'
@@ -40,4 +40,5 @@ export {
   topic,
 } from './rooms.ts'
 export { says } from './says.ts'
+export { askToComeBack, typeSheet } from './sheet.ts'
 export { startWorld, type World } from './world.ts'

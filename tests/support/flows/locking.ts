@@ -2,19 +2,22 @@ import type { Page } from 'playwright'
 import { doorWords, frameWords, lockingWords } from '#renderer/words/index.ts'
 import { openRoom } from './rooms.ts'
 
-/** Makes a recovery key in Settings, which must be open, and reads it off the screen. */
-export async function makeRecoveryKey(page: Page, again = false): Promise<string> {
+/** Makes a recovery sheet in Settings, which must be open, and reads its two lines off the screen. */
+export async function makeRecoverySheet(page: Page, again = false): Promise<string> {
   const name = again ? lockingWords.recoveryReplace : lockingWords.recoveryMake
   await page.getByRole('button', { name, exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: lockingWords.recoveryMake, exact: true }).click()
-  const groups = page.getByTestId('recovery-key').locator('li')
-  await groups.first().waitFor()
-  return (await groups.allTextContents()).join('-')
+  const line = async (testId: string) => {
+    const groups = page.getByTestId(testId).locator('li')
+    await groups.first().waitFor()
+    return (await groups.allTextContents()).join('-')
+  }
+  return `${await line('recovery-key')}\n${await line('recovery-way')}`
 }
 
-/** Goes on from the key on the screen and types it in, as from paper. */
-export async function rehearseRecoveryKey(page: Page, typed: string): Promise<void> {
+/** Goes on from the sheet on the screen and types it in, as from paper. */
+export async function rehearseRecoverySheet(page: Page, typed: string): Promise<void> {
   await page.getByRole('button', { name: lockingWords.written }).click()
   await page.getByRole('textbox', { name: lockingWords.typed }).fill(typed)
   await page.getByRole('button', { name: lockingWords.check }).click()

@@ -5,7 +5,7 @@ import { lockingWords as words } from '#renderer/words/index.ts'
 import { KeyGroups } from './KeyGroups.tsx'
 import { KeySheet } from './KeySheet.tsx'
 
-/** The key, shown once: to be printed or written down. */
+/** The sheet, shown once: to be printed or written down. */
 export function OnPaper({ text, onNext }: { text: string; onNext: () => void }) {
   const [wasPrinted, setPrinted] = useState(false)
   function print(): void {
@@ -15,7 +15,7 @@ export function OnPaper({ text, onNext }: { text: string; onNext: () => void }) 
   return (
     <>
       <Text>{words.paperText}</Text>
-      <KeyGroups label={words.keyLabel} text={text} />
+      <KeyGroups labels={[words.keyLabel, words.wayLabel]} text={text} />
       <KeySheet text={text} />
       <Inline gap={2}>
         <Button

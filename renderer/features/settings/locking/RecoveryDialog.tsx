@@ -5,7 +5,7 @@ import { lockingWords as words, sentenceFor } from '#renderer/words/index.ts'
 import { OnPaper } from './OnPaper.tsx'
 import { Rehearse } from './Rehearse.tsx'
 
-/** Where one stands on the way to a recovery key that counts. */
+/** Where one stands on the way to a recovery sheet that counts. */
 export type RecoveryStep = 'make' | 'paper' | 'rehearse'
 
 const steps = [words.stepMake, words.stepPaper, words.stepRehearse]
@@ -16,20 +16,20 @@ const titleOf: Readonly<Record<RecoveryStep, string>> = {
   rehearse: words.rehearseTitle,
 }
 
-/** Makes a recovery key, brings it to paper, and has it typed in from there. */
+/** Makes a recovery sheet, brings it to paper, and has it typed in from there. */
 export function RecoveryDialog(props: {
   step: RecoveryStep
   onStep: (step: RecoveryStep) => void
   onClose: () => void
 }) {
   const { step, onStep, onClose } = props
-  const [key, setKey] = useState('')
+  const [sheet, setSheet] = useState('')
   const [isDone, setDone] = useState(false)
   return (
     <Dialog
       title={titleOf[step]}
       isOpen
-      // While the key is shown for the only time, a press beside the window must not lose it.
+      // While the sheet is shown for the only time, a press beside the window must not lose it.
       role={step === 'paper' ? 'alertdialog' : 'dialog'}
       onOpenChange={(open) => {
         if (!open) onClose()
@@ -41,7 +41,7 @@ export function RecoveryDialog(props: {
         {step === 'make' && (
           <Make
             onMade={(made) => {
-              setKey(made)
+              setSheet(made)
               onStep('paper')
             }}
             onClose={onClose}
@@ -49,9 +49,9 @@ export function RecoveryDialog(props: {
         )}
         {step === 'paper' && (
           <OnPaper
-            text={key}
+            text={sheet}
             onNext={() => {
-              setKey('')
+              setSheet('')
               onStep('rehearse')
             }}
           />
@@ -62,13 +62,13 @@ export function RecoveryDialog(props: {
   )
 }
 
-function Make({ onMade, onClose }: { onMade: (key: string) => void; onClose: () => void }) {
+function Make({ onMade, onClose }: { onMade: (sheet: string) => void; onClose: () => void }) {
   const locking = useLocking()
   const { recovery } = useReadable(locking.state)
   const { working, failure, run } = useTask()
   function make(): void {
     run(async () => {
-      const made = await locking.makeRecoveryKey()
+      const made = await locking.makeRecoverySheet()
       if (made.ok) onMade(made.value)
       return made
     })

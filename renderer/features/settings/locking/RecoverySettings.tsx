@@ -4,7 +4,7 @@ import { Button, Inline, Section, Stack, Text } from '#renderer/ui/index.ts'
 import { lockingWords as words } from '#renderer/words/index.ts'
 import { RecoveryDialog, type RecoveryStep } from './RecoveryDialog.tsx'
 
-/** Whether there is a recovery key, whether it was rehearsed, and the way to one. */
+/** Whether there is a recovery sheet, what it is worth now, and the way to one. */
 export function RecoverySettings() {
   const state = useReadable(useLocking().state)
   const [step, setStep] = useState<RecoveryStep | null>(null)
@@ -15,11 +15,11 @@ export function RecoverySettings() {
         <Standing {...state} />
         {!high && (
           <Inline gap={2}>
-            {recovery?.rehearsedAt === null && (
+            {recovery?.standing === 'waiting' && (
               <Button onPress={() => setStep('rehearse')}>{words.recoveryRehearse}</Button>
             )}
             <Button
-              variant={recovery === null ? 'secondary' : 'quiet'}
+              variant={isOwed(recovery) ? 'secondary' : 'quiet'}
               onPress={() => setStep('make')}
             >
               {recovery === null ? words.recoveryMake : words.recoveryReplace}
@@ -37,9 +37,14 @@ export function RecoverySettings() {
 function Standing({ recovery, high }: LockingState) {
   if (high) return <Text>{words.recoveryHigh}</Text>
   if (recovery === null) return <Text>{words.recoveryNone}</Text>
-  return recovery.rehearsedAt === null ? (
-    <Text tone="amber">{words.recoveryWaiting}</Text>
+  return recovery.standing === 'done' ? (
+    <Text tone="moss">{words.recoveryDone(recovery.rehearsedAt ?? 0)}</Text>
   ) : (
-    <Text tone="moss">{words.recoveryDone(recovery.rehearsedAt)}</Text>
+    <Text tone="amber">{words.recoveryStanding[recovery.standing]}</Text>
   )
+}
+
+/** There is no sheet, or making a new one is what helps. */
+function isOwed(recovery: LockingState['recovery']): boolean {
+  return recovery === null || !['waiting', 'done'].includes(recovery.standing)
 }

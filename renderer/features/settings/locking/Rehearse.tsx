@@ -3,7 +3,7 @@ import { useLocking, useTask } from '#renderer/session/index.ts'
 import { Button, Form, Inline, Notice, Stack, Text, TextArea } from '#renderer/ui/index.ts'
 import { lockingWords as words, sentenceFor } from '#renderer/words/index.ts'
 
-/** Types the key in from paper, as one would on the day. */
+/** Types the whole sheet in from paper, as one would on the day. */
 export function Rehearse({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
   const locking = useLocking()
   const [typed, setTyped] = useState('')
@@ -39,7 +39,7 @@ export function Rehearse({ onDone, onClose }: { onDone: () => void; onClose: () 
           description={words.typedHint(typed.replace(/[^0-9a-z]/gi, '').length)}
           value={typed}
           onChange={setTyped}
-          rows={2}
+          rows={6}
           autoFocus
           error={failure && !working ? sentenceFor(failure) : undefined}
         />
