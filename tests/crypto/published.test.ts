@@ -8,8 +8,16 @@ import { codeOf, fixedSodium, value } from './fixtures.ts'
 const sodium = await fixedSodium()
 const base64 = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
 
+/** Each vector with a title that says what it is of and where it stands. */
+function withSource<T>(what: string, list: { source: string; vectors: readonly T[] }) {
+  return list.vectors.map((vector, at) => ({ name: `${what}: ${list.source} (${at})`, vector }))
+}
+
 describe('published vectors', () => {
-  test.each(published.ed25519.vectors)(`Ed25519: ${published.ed25519.source} (%#)`, (vector) => {
+  test.each([
+    ...withSource('Ed25519', published.ed25519),
+    ...withSource('Ed25519', published.ed25519Long),
+  ])('$name', ({ vector }) => {
     const pair = sodium.signingPair(fromHex(vector.seed))
     expect(toHex(pair.publicKey)).toBe(vector.publicKey)
     // The bare primitive: the app’s own door signs nothing but its own statements.
@@ -18,7 +26,7 @@ describe('published vectors', () => {
   })
 
   test.each(published.xchacha20poly1305.vectors)(
-    `XChaCha20-Poly1305: ${published.xchacha20poly1305.source}`,
+    `XChaCha20-Poly1305: ${published.xchacha20poly1305.source} (%#)`,
     (vector) => {
       const [key, nonce, associated] = [vector.key, vector.nonce, vector.associated].map(fromHex)
       if (!key || !nonce || !associated) throw new Error('a vector is whole')
@@ -33,7 +41,10 @@ describe('published vectors', () => {
     },
   )
 
-  test.each(published.blake2b.vectors)(`BLAKE2b: ${published.blake2b.source} (%#)`, (vector) => {
+  test.each([
+    ...withSource('BLAKE2b', published.blake2b),
+    ...withSource('BLAKE2b', published.blake2bKeyed),
+  ])('$name', ({ vector }) => {
     const key = vector.key === null ? undefined : fromHex(vector.key)
     expect(toHex(sodium.hash(vector.length, fromHex(vector.message), key))).toBe(vector.hash)
   })
@@ -46,7 +57,7 @@ describe('published vectors', () => {
   })
 
   test.each(published.argon2idLong.vectors)(
-    `Argon2id: ${published.argon2idLong.source}`,
+    `Argon2id: ${published.argon2idLong.source} (%#)`,
     (vector) => {
       const key = libsodium.crypto_pwhash(
         vector.length,
