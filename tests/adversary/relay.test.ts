@@ -111,14 +111,6 @@ describe('a relay that lies about order and content', () => {
           blobs.filter(({ bytes }) => !Buffer.from(bytes).equals(hidden ?? new Uint8Array())),
       ['before'],
     ],
-    [
-      'a relay that swaps mailboxes brings nothing in, and a link fills what is missing',
-      () => (blobs, mailbox) => {
-        const others = [...relay.posted].flatMap(([name, list]) => (name === mailbox ? [] : list))
-        return inTheirPlaces(blobs, others)
-      },
-      ['before'],
-    ],
   ]
 
   test.each(lies)('%s', async (_, lieAbout, shown) => {
@@ -138,6 +130,38 @@ describe('a relay that lies about order and content', () => {
     const [hers, his] = [await held(ingrid), await held(tomas)]
     expect(hers.forks).toEqual([])
     expect(his.forks).toEqual([])
+  })
+})
+
+describe('a relay that confuses mailboxes', () => {
+  // Defences overlap here, so that no single one that is left out turns this red but an error thrown
+  // on the way. What is under other keys stops at tag, commitment and cipher, each of which
+  // `crypto/envelope` and "quiet-2711" try by itself; what he can open from a mailbox of older keys is
+  // held already, which "cryptpad-replay" tries.
+  test('a relay that swaps mailboxes brings nothing in, and a link fills what is missing', async () => {
+    const { ingrid, tomas } = await oneAway()
+    await tomas.open()
+    value(await ingrid.forum.renewKeys())
+    const haveKeys = () =>
+      [ingrid, tomas].every((each) => each.forum.sealing.read().waitingFor.length === 0)
+    await until('both have the new keys', haveKeys)
+    await posted(ingrid, tomas)
+    await tomas.close()
+    await write(ingrid, 'one', 'two', 'three')
+    relay.lie = (blobs, mailbox) => {
+      const others = [...relay.posted].flatMap(([name, list]) => (name === mailbox ? [] : list))
+      // The oldest is sealed under keys of before he came, the newest under some that he has.
+      return inTheirPlaces(blobs, [...others.slice(0, 1), ...others.reverse()])
+    }
+    await comeBack(tomas)
+    await allHave([tomas], ['before'])
+    park(tomas, 'mine')
+    for (const each of [ingrid, tomas]) each.reach({ mesh: true })
+    await allHave([ingrid, tomas], ['before', 'one', 'two', 'three', 'mine'])
+    for (const each of [ingrid, tomas]) {
+      await each.close()
+      expect((await held(each)).forks).toEqual([])
+    }
   })
 })
 
