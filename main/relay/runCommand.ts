@@ -16,9 +16,14 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   const stop = (): void => void relay.value.stop()
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop)
   const { backups } = command
-  const backUp = backups && createBackups(relay.value, backups, () => new Date(), onEvent)
+  const backUp =
+    backups === null ? null : createBackups(relay.value, backups, () => new Date(), onEvent)
+  const onBackupSignal = (): void => {
+    if (backUp === null) onEvent('backup-failed')
+    else void backUp()
+  }
   // Windows has no such signal. Elsewhere, without a listener, it would end the process.
-  if (process.platform !== 'win32') process.on('SIGUSR2', () => (backUp ? void backUp() : onEvent('backup-failed')))
+  if (process.platform !== 'win32') process.on('SIGUSR2', onBackupSignal)
   console.log(`Relay ready at ${relay.value.url}`)
 }
 
