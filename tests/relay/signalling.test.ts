@@ -226,7 +226,7 @@ describe('The door of the relay', () => {
   test('ends a connection that lives and says nothing, and keeps one that pings', async () => {
     await relay.stop()
     relay = await started({
-      limits: { heartbeatMs: 50, idleMs: 400 },
+      limits: { heartbeatMs: 2000, idleMs: 3000 },
       onEvent: (event) => events.push(event),
     })
     const [idle, pinging] = [await openSignal(relay), await openSignal(relay)]
