@@ -13,5 +13,12 @@ const child = spawn(
     stdio: 'inherit',
   },
 )
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+// SIGUSR2 asks for a backup; Windows has none.
+const signals = [
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  ...(process.platform === 'win32' ? [] : ['SIGUSR2']),
+]
+for (const signal of signals) process.on(signal, () => child.kill(signal))
 child.on('close', (code) => process.exit(code ?? 1))

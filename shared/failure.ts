@@ -92,6 +92,7 @@ export const failureCodes = [
   'relay-host-failed',
   'relay-port-in-use',
   'relay-data-in-use',
+  'relay-certificate-failed',
   // documents
   'text-too-long',
   'text-empty',

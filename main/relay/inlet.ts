@@ -19,6 +19,12 @@ interface InletOptions {
   readonly onEvent: OnRelayEvent
 }
 
+/** The way in of one connection. */
+export interface Inlet {
+  /** Takes no further frame; resolves when those taken are done and answered, or the connection is gone. */
+  finish(): Promise<void>
+}
+
 /** Charged for every frame, however small. */
 const leastCost = 256
 
@@ -30,13 +36,23 @@ const leastCost = 256
 export function takeFrames(
   socket: WebSocket,
   { rate, workBytes, cost, handle, onEvent }: InletOptions,
-): void {
+): Inlet {
   const bucket = createBucket(rate, performance.now())
   const queue: RawFrame[] = []
   let held = 0
   let timer: NodeJS.Timeout | null = null
+  let whenDone: (() => void) | null = null
+
+  function end(): void {
+    queue.length = 0
+    if (timer !== null) clearTimeout(timer)
+  }
 
   function pump(): void {
+    if (whenDone !== null) {
+      if (held === 0) whenDone()
+      return
+    }
     while (timer === null && held < workBytes) {
       const frame = queue[0]
       if (frame === undefined) break
@@ -72,11 +88,20 @@ export function takeFrames(
 
   socket.on('message', (data, binary) => {
     if (!Buffer.isBuffer(data)) throw new Error('Broken invariant: ws gives frames as one buffer')
+    if (whenDone !== null) return
     queue.push({ bytes: data, binary })
     pump()
   })
-  socket.on('close', () => {
-    queue.length = 0
-    if (timer !== null) clearTimeout(timer)
-  })
+  socket.on('close', end)
+
+  return {
+    finish() {
+      end()
+      return new Promise((resolve) => {
+        whenDone = resolve
+        socket.once('close', resolve)
+        if (held === 0) resolve()
+      })
+    },
+  }
 }

@@ -16,8 +16,16 @@ export interface RelayLimits {
   readonly denials: number
   readonly mailboxBytes: number
   readonly totalBytes: number
+  /** Days that a blob is kept at least; null keeps everything until a mailbox is full. */
+  readonly keepDays: number | null
   /** Milliseconds between heartbeats; a connection that stood still for two of them is dropped. */
   readonly heartbeatMs: number
+  /** Milliseconds without a frame, pongs not counted, after which a connection is ended. */
+  readonly idleMs: number
+  /** Milliseconds that a connection has to say what it wants before it is one of the two kinds. */
+  readonly handshakeMs: number
+  /** Milliseconds after which the certificate's files are read again. */
+  readonly certificateMs: number
 }
 
 /** Frames beyond the rate wait on the sender's own socket; none is dropped. */
@@ -40,5 +48,10 @@ export const defaultLimits: RelayLimits = {
   denials: 8,
   mailboxBytes: 64 * MiB,
   totalBytes: 4096 * MiB,
+  keepDays: 400,
   heartbeatMs: 30_000,
+  // Both kinds of client send a ping each 20 s when there is nothing else to say.
+  idleMs: 120_000,
+  handshakeMs: 10_000,
+  certificateMs: 60_000,
 }

@@ -15,29 +15,30 @@ import {
 } from '#shared/wire/relay/index.ts'
 import { checkCapability, createChallenge } from './capability.ts'
 import type { OnRelayEvent } from './event.ts'
-import { takeFrames, type RawFrame } from './inlet.ts'
+import { takeFrames, type Inlet, type RawFrame } from './inlet.ts'
 import type { RelayLimits } from './limits.ts'
-import type { Listener, MailboxHub } from './mailboxHub.ts'
+import type { AppendOutcome, Meter } from './meter.ts'
 import { answer, closeCodes, tell } from './outlet.ts'
-import type { MailboxName, MailboxStore, StoredBlob } from './store/index.ts'
+import type { BlobListener, MailboxName, MailboxStore, StoredBlob } from './store/index.ts'
 
 interface MailboxContext {
   readonly store: MailboxStore
-  readonly hub: MailboxHub
   readonly limits: RelayLimits
+  readonly meter: Meter
   readonly onEvent: OnRelayEvent
 }
 
 interface OpenBox {
   readonly mailbox: MailboxName
-  readonly listener: Listener
+  readonly listener: BlobListener
+  readonly leave: () => void
 }
 
 /** Serves one mailbox connection: a challenge, then frames until it closes or sends rubbish. */
 export function serveMailbox(
   socket: WebSocket,
-  { store, hub, limits, onEvent }: MailboxContext,
-): void {
+  { store, limits, meter, onEvent }: MailboxContext,
+): Inlet {
   const challenge = createChallenge()
   const boxes = new Map<number, OpenBox>()
   let denials = 0
@@ -64,39 +65,44 @@ export function serveMailbox(
       if (denials >= limits.denials) socket.close(closeCodes.policyViolation)
       return
     }
-    const listener: Listener = (blob) =>
+    const listener: BlobListener = (blob) =>
       tell(
         socket,
         encodeRelayFrame({ type: 'pushed', box: frame.box, blob: placed(blob) }),
         limits.unreadBytes,
         onEvent,
       )
-    boxes.set(frame.box, { mailbox, listener })
-    hub.listen(mailbox, listener)
+    boxes.set(frame.box, { mailbox, listener, leave: store.listen(mailbox, listener) })
     const { newest } = await store.summary(mailbox)
     await reply({ type: 'opened', request: frame.request, newest: place(newest) })
   }
 
   function close(number: number, box: OpenBox): void {
-    hub.leave(box.mailbox, box.listener)
+    box.leave()
     boxes.delete(number)
   }
 
   async function append(frame: ClientFrame & { type: 'append' }, box: OpenBox): Promise<void> {
     const { id, blob, request } = frame
-    const kept = await store.append({ mailbox: box.mailbox, id, bytes: blob, at: Date.now() })
+    const { mailbox, listener } = box
+    const startedAt = performance.now()
+    const count = (outcome: AppendOutcome): void =>
+      meter.appended(outcome, blob.length, performance.now() - startedAt)
+    const kept = await store.append({ mailbox, id, bytes: blob, at: Date.now(), by: listener })
     if (kept.ok) {
-      const { cursor, fresh } = kept.value
-      if (fresh) hub.tell(box.mailbox, { cursor, bytes: blob }, box.listener)
-      return reply({ type: 'appended', request, cursor: place(cursor) })
+      count(kept.value.fresh ? 'kept' : 'repeated')
+      return reply({ type: 'appended', request, cursor: place(kept.value.cursor) })
     }
     switch (kept.failure.code) {
       case 'mailbox-full':
         onEvent('mailbox-full')
+        count('refused')
         return refuse(request, 'mailbox-full')
       case 'malformed':
+        count('refused')
         return refuse(request, 'malformed')
       default:
+        count('failed')
         drop('disk-failed')
     }
   }
@@ -111,8 +117,12 @@ export function serveMailbox(
 
   async function inspect(request: number, { mailbox }: OpenBox): Promise<void> {
     const { count, bytes, firstAt, lastAt, newest } = await store.summary(mailbox)
-    const last = count === 0 ? null : (await store.read(mailbox, newest - 1, 1)).blobs[0]
-    const inspection = { count, bytes, firstAt, lastAt, newest: last ? placed(last) : null }
+    const last = count === 0 ? undefined : (await store.read(mailbox, newest - 1, 1)).blobs[0]
+    // What was there a moment ago may have been too old just now.
+    const inspection =
+      last === undefined
+        ? { count: 0, bytes: 0, firstAt: null, lastAt: null, newest: null }
+        : { count, bytes, firstAt, lastAt, newest: placed(last) }
     await reply({ type: 'inspected', request, inspection })
   }
 
@@ -146,7 +156,7 @@ export function serveMailbox(
   socket.on('close', () => {
     for (const [number, box] of boxes) close(number, box)
   })
-  takeFrames(socket, {
+  const inlet = takeFrames(socket, {
     rate: limits.mailboxRate,
     workBytes: limits.workBytes,
     cost,
@@ -154,6 +164,7 @@ export function serveMailbox(
     onEvent,
   })
   void reply({ type: 'challenge', version: mailboxVersion, challenge })
+  return inlet
 }
 
 /** Reads and inspections are small to ask for and large to answer: their first byte tells. */

@@ -2,13 +2,14 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import { parseSignalMessage, relayLimits, type SignalMessage } from '#shared/wire/relay/index.ts'
 import type { OnRelayEvent } from './event.ts'
-import { takeFrames, type RawFrame } from './inlet.ts'
+import { createHub } from './hub.ts'
+import { takeFrames, type Inlet, type RawFrame } from './inlet.ts'
 import type { RelayLimits } from './limits.ts'
 import { closeCodes, tell } from './outlet.ts'
 
 /** Serves y-webrtc's signalling to any number of connections. */
 export interface Signalling {
-  serve(socket: WebSocket): void
+  serve(socket: WebSocket): Inlet
 }
 
 /**
@@ -18,20 +19,16 @@ export interface Signalling {
  */
 export function createSignalling(limits: RelayLimits, onEvent: OnRelayEvent): Signalling {
   const hashKey = randomBytes(32)
-  const listeners = new Map<string, Set<WebSocket>>()
+  const topics = createHub<string>()
 
   function hashed(topic: string): string {
     return createHmac('sha256', hashKey).update(topic).digest('base64')
   }
 
-  function leave(topic: string, socket: WebSocket): void {
-    const here = listeners.get(topic)
-    here?.delete(socket)
-    if (here?.size === 0) listeners.delete(topic)
-  }
-
-  function serve(socket: WebSocket): void {
-    const own = new Set<string>()
+  function serve(socket: WebSocket): Inlet {
+    /** The topics heard here, each with what ends it. */
+    const own = new Map<string, () => void>()
+    const hear = (text: string): void => tell(socket, text, limits.unreadBytes, onEvent)
 
     function drop(): void {
       onEvent('malformed-frame')
@@ -40,20 +37,19 @@ export function createSignalling(limits: RelayLimits, onEvent: OnRelayEvent): Si
 
     function subscribe(topic: string): boolean {
       if (own.has(topic)) return true
-      const here = listeners.get(topic) ?? new Set()
-      if (own.size >= relayLimits.topics || here.size >= limits.listeners) return false
-      listeners.set(topic, here.add(socket))
-      own.add(topic)
+      if (own.size >= relayLimits.topics || topics.count(topic) >= limits.listeners) return false
+      own.set(topic, topics.listen(topic, hear))
       return true
+    }
+
+    function unsubscribe(topic: string): void {
+      own.get(topic)?.()
+      own.delete(topic)
     }
 
     function publish(message: SignalMessage & { type: 'publish' }): void {
       const topic = hashed(message.topic)
-      if (!own.has(topic)) return
-      const text = JSON.stringify(message)
-      for (const other of listeners.get(topic) ?? []) {
-        if (other !== socket) tell(other, text, limits.unreadBytes, onEvent)
-      }
+      if (own.has(topic)) topics.tell(topic, JSON.stringify(message), hear)
     }
 
     function serveMessage(message: SignalMessage): void {
@@ -62,15 +58,13 @@ export function createSignalling(limits: RelayLimits, onEvent: OnRelayEvent): Si
           if (!message.topics.map(hashed).every(subscribe)) drop()
           return
         case 'unsubscribe':
-          for (const topic of message.topics.map(hashed)) {
-            if (own.delete(topic)) leave(topic, socket)
-          }
+          message.topics.map(hashed).forEach(unsubscribe)
           return
         case 'publish':
           publish(message)
           return
         case 'ping':
-          tell(socket, JSON.stringify({ type: 'pong' }), limits.unreadBytes, onEvent)
+          hear(JSON.stringify({ type: 'pong' }))
           return
         case 'pong':
       }
@@ -84,10 +78,9 @@ export function createSignalling(limits: RelayLimits, onEvent: OnRelayEvent): Si
     }
 
     socket.on('close', () => {
-      for (const topic of own) leave(topic, socket)
-      own.clear()
+      for (const topic of [...own.keys()]) unsubscribe(topic)
     })
-    takeFrames(socket, {
+    return takeFrames(socket, {
       rate: limits.signalRate,
       workBytes: limits.workBytes,
       cost: ({ bytes }) => bytes.length,

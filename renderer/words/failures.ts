@@ -155,6 +155,8 @@ const sentences: Readonly<Record<FailureCode, string>> = {
     'Another program already uses the relay’s place on this computer. Close it, or use that relay.',
   'relay-data-in-use':
     'A relay is already running from this folder. Use that one, or close it first.',
+  'relay-certificate-failed':
+    'The relay’s certificate could not be used. Whoever runs the relay has to renew it.',
 
   'text-too-long': 'That is too long to keep here. Please shorten it; nothing you typed is lost.',
   'newer-version':

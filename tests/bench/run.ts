@@ -5,6 +5,7 @@ import { type Findings, isMet, linesOf, reportOf, tableOf } from './report.ts'
 import { keyToLetterRows } from './rows/keyToLetter.ts'
 import { lateJoinerRows } from './rows/lateJoiner.ts'
 import { membershipRows } from './rows/membership.ts'
+import { relayRows } from './rows/relay.ts'
 import { reopeningRows } from './rows/reopening.ts'
 import { sealingRows } from './rows/sealing.ts'
 import { type BenchForum, makeBenchForum } from './world/benchForum.ts'
@@ -19,6 +20,7 @@ const parts = new Map<string, (world: BenchWorld, forum: BenchForum) => Promise<
   ['key', keyToLetterRows],
   ['join', lateJoinerRows],
   ['reopen', reopeningRows],
+  ['relay', relayRows],
 ])
 const unknown = wanted.find((name) => !parts.has(name))
 if (unknown !== undefined)

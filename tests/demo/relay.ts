@@ -65,7 +65,7 @@ export async function countHoldings(data: string): Promise<Holdings> {
   const held = { mailboxes: 0, envelopes: 0, bytes: 0 }
   try {
     for await (const row of db.values({ gte: 's', lt: 't' })) {
-      const { count, bytes } = readSummary(row)
+      const { count, bytes } = readSummary(row, 0)
       held.mailboxes += 1
       held.envelopes += count
       held.bytes += bytes

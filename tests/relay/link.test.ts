@@ -291,7 +291,6 @@ describe('A relay that answers rubbish', () => {
     ['an answer to nothing asked', [challenge, { ...opened, request: 99 }]],
     ['an answer of another kind', [challenge, { type: 'pong', request: 1 }]],
     ['a push to a mailbox never opened', [challenge, { type: 'pushed', box: 7, blob }]],
-    ['an empty page where it promised blobs', [challenge, opened, page([])]],
     ['a page that goes back', [challenge, { ...opened, newest: 9 }, page([2])]],
   ]
 

@@ -175,11 +175,11 @@ describe('The relay as a process', () => {
     const noHost = start('--port', '0', '--data', data, '--host', '203.0.113.1')
     expect(await noHost.ended).toBe(1)
     expect(noHost.errors()).toMatch(/^The relay could not listen on this address\./)
-    for (const args of [['--port', '70000'], ['--port', '1e3'], ['--port'], ['--x'], ['extra']]) {
-      const misused = start(...args)
-      expect(await misused.ended).toBe(1)
-      expect(misused.errors()).toMatch(/^Usage: /)
-    }
+    const misused = start('--port', '70000')
+    expect(await misused.ended).toBe(1)
+    expect(misused.errors()).toBe(
+      '--port takes a whole number from 0 to 65535.\nFor all options: relay --help\n',
+    )
   })
 
   test('logs what happened without address, name or size', async () => {

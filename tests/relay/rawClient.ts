@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
-import { WebSocket } from 'ws'
+import { WebSocket, type ClientOptions } from 'ws'
 import { startRelay, type Relay, type RelayOptions } from '#main/relay/index.ts'
 import {
   cursorAt,
@@ -32,8 +32,9 @@ export interface RawSocket<Message> {
 export function openSocket<Message>(
   url: string,
   read: (data: Buffer) => Message,
+  options: ClientOptions = {},
 ): Promise<RawSocket<Message>> {
-  const socket = new WebSocket(url)
+  const socket = new WebSocket(url, options)
   const arrived: Message[] = []
   const waiting: ((message: Message) => void)[] = []
   const closed = new Promise<number>((resolve) => socket.on('close', resolve))
@@ -88,12 +89,16 @@ export interface RawMailboxClient extends RawSocket<RelayFrame> {
 }
 
 /** A mailbox client that keeps none of the rules by itself. */
-export async function openMailboxClient(relay: Pick<Relay, 'url'>): Promise<RawMailboxClient> {
-  const raw = await openSocket(relay.url + mailboxPath, (data) => {
+export async function openMailboxClient(
+  relay: Pick<Relay, 'url'>,
+  options: ClientOptions = {},
+): Promise<RawMailboxClient> {
+  const read = (data: Buffer): RelayFrame => {
     const frame = decodeRelayFrame(new Uint8Array(data))
     if (!frame.ok) throw new Error('the relay sent what its own codec refuses')
     return frame.value
-  })
+  }
+  const raw = await openSocket(relay.url + mailboxPath, read, options)
   const first = await raw.next()
   if (first.type !== 'challenge') throw new Error('the relay did not begin with a challenge')
   const { challenge } = first

@@ -222,4 +222,19 @@ describe('The door of the relay', () => {
     await new Promise((resolve) => silent.on('close', resolve))
     expect(events).toContain('silent-connection-dropped')
   })
+
+  test('ends a connection that lives and says nothing, and keeps one that pings', async () => {
+    await relay.stop()
+    relay = await started({
+      limits: { heartbeatMs: 2000, idleMs: 3000 },
+      onEvent: (event) => events.push(event),
+    })
+    const [idle, pinging] = [await openSignal(relay), await openSignal(relay)]
+    const timer = setInterval(() => say(pinging, { type: 'ping' }), 20)
+    expect(await idle.closed).toBe(1001)
+    expect(events).toContain('idle-connection-dropped')
+    for (let count = 0; count < 5; count++) expect(await pinging.next()).toEqual({ type: 'pong' })
+    expect(pinging.socket.readyState).toBe(WebSocket.OPEN)
+    clearInterval(timer)
+  })
 })

@@ -49,7 +49,7 @@ export interface RelayProcess {
   /** Everything printed so far. */
   output(): string
   errors(): string
-  kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void
+  kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2'): void
 }
 
 /** Starts the bundled relay with the given arguments. */
@@ -71,7 +71,7 @@ export function startRelayProcess(
   const ready = new Promise<string | null>((resolve) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text
-      const url = /^Relay ready at (ws:\/\/\S+)\n/m.exec(output)?.[1]
+      const url = /^Relay ready at (wss?:\/\/\S+)\n/m.exec(output)?.[1]
       if (url !== undefined) resolve(url)
     })
     child.on('close', () => resolve(null))

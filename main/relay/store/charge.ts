@@ -1,4 +1,4 @@
-import type { MailboxSummary, StoreQuota } from './mailboxStore.ts'
+import { emptyFrom, type MailboxSummary, type StoreQuota } from './mailboxStore.ts'
 
 /** Bytes charged for a blob on top of its length, so that many tiny blobs are bounded as well. */
 const blobOverhead = 128
@@ -11,6 +11,9 @@ export function charge(count: number, bytes: number): number {
   return bytes + count * blobOverhead
 }
 
+/** Counts have 32 bits in a cursor. */
+const mostBlobs = 2 ** 32 - 1
+
 /** Whether one more blob of `length` fits both quotas. `charged` is the charge of the whole store. */
 export function fits(
   quota: StoreQuota,
@@ -20,6 +23,7 @@ export function fits(
 ): boolean {
   const extra = charge(1, length)
   return (
+    summary.newest < mostBlobs &&
     charge(summary.count, summary.bytes) + extra <= quota.mailboxBytes &&
     charged + extra <= quota.totalBytes
   )
@@ -34,6 +38,17 @@ export function grown(summary: MailboxSummary, length: number, at: number): Mail
     lastAt: at,
     newest: summary.newest + 1,
   }
+}
+
+/** The summary without its oldest `count` blobs; `firstAt` is the time of what is then the oldest. */
+export function shrunk(
+  summary: MailboxSummary,
+  dropped: { readonly count: number; readonly bytes: number },
+  firstAt: number | null,
+): MailboxSummary {
+  const count = summary.count - dropped.count
+  if (count <= 0) return emptyFrom(summary.newest)
+  return { ...summary, count, bytes: summary.bytes - dropped.bytes, firstAt }
 }
 
 /** What a blob takes of a page's limit. */

@@ -3,6 +3,7 @@ export { openLevelStore } from './levelStore.ts'
 export type {
   Append,
   Appended,
+  BlobListener,
   BlobPage,
   MailboxName,
   MailboxStore,

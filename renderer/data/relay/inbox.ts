@@ -30,13 +30,20 @@ export function createInbox(box: number, options: MailboxOptions): Inbox {
 
   async function readPage(conversation: Conversation): Promise<void> {
     const limitBytes = relayLimits.pageBytes
+    const known = newest
     const page = await conversation.ask({ type: 'read', box, after: cursor, limitBytes }, 'page')
     if (!page.ok) {
       if (page.failure.code !== 'link-closed') conversation.end('relay-malformed')
       return
     }
     const first = page.value.blobs[0]
-    if (first === undefined || first.cursor <= cursor) return conversation.end('relay-malformed')
+    if (first === undefined) {
+      // All up to there was too old to be kept. It is not missed by posting again: whoever lacks it
+      // gets it over a link, or is led back.
+      cursor = Math.max(cursor, known)
+      return
+    }
+    if (first.cursor <= cursor) return conversation.end('relay-malformed')
     for (const blob of page.value.blobs) {
       if (live !== conversation) return
       await deliver(blob)

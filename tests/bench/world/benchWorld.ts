@@ -32,6 +32,8 @@ export interface BenchPage {
 
 /** Everything outside the pages. */
 export interface BenchWorld {
+  /** The project's folder. */
+  readonly root: string
   /** The relay that both stacks signal over. */
   readonly relayUrl: string
   /** What the network is, in words. */
@@ -108,6 +110,7 @@ export async function startBenchWorld(root: string): Promise<BenchWorld> {
   }
 
   return {
+    root,
     relayUrl: `ws://${host}:${relayPort}`,
     network: reason === null ? 'a namespace a side' : `one loopback, since ${reason}`,
     open,
