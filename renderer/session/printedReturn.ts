@@ -13,24 +13,6 @@ import { type Failure, ok, type Result } from '#shared/result.ts'
 import { having } from './vault/createLocking.ts'
 import type { HeldVault } from './vault/holdVault.ts'
 
-/** Before a sheet among the things that a reload carries over: invitation codes have no colon. */
-const sheetMark = 'sheet:'
-
-/** A typed sheet as the desktop carries it over a reload, in memory only. */
-export function carrySheet(typed: string): string {
-  return sheetMark + typed
-}
-
-/** What the reload brought over: an invitation code or a printed sheet. */
-export function readCarried(carried: string | null): {
-  readonly carried: string | null
-  readonly carriedSheet: string | null
-} {
-  return carried?.startsWith(sheetMark) === true
-    ? { carried: null, carriedSheet: carried.slice(sheetMark.length) }
-    : { carried, carriedSheet: null }
-}
-
 /** The relay that a typed sheet names. `recovery-key-mistyped`, `recovery-kit-malformed`. */
 export function sheetRelay(sodium: Sodium, typed: string): Result<string> {
   const kit = parseRecoveryKit(sodium, typed)

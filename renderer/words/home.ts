@@ -50,7 +50,7 @@ export const homeWords = {
       ? 'You are back. Is your lost computer gone for good?'
       : 'You are back. Are your lost computers gone for good?',
   lostText:
-    'Until you take it out, whoever has it and can open it reads on. It cannot be called back to you; what it holds it keeps, and it gets nothing new.',
+    'Until you take it out, whoever has it and can open it reads on. Once out, it keeps what it holds and gets nothing new.',
   lostTakeOut: 'Take it out',
   lostTaking: 'Taking it out…',
   lostKeep: 'It is in my hands',

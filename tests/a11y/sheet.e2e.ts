@@ -6,12 +6,14 @@ import {
   type Computer,
   foundForum,
   isOpen,
+  lock,
   makeRecoverySheet,
   openSettings,
   rehearseRecoverySheet,
   says,
   startWorld,
   typeSheet,
+  unlock,
   type World,
 } from '#tests/support/flows/index.ts'
 import { findingsInEveryLook } from './axe.ts'
@@ -46,7 +48,7 @@ describe('axe finds nothing on the way back by the printed sheet', () => {
     await check(old.page(), 'the sheet')
     await rehearseRecoverySheet(old.page(), sheet)
     await old.page().getByText(lockingWords.recoveryDone(Date.now())).waitFor()
-    await old.close()
+    await lock(old.page())
 
     const page = fresh.page()
     await check(page, 'the door of a new computer')
@@ -60,9 +62,7 @@ describe('axe finds nothing on the way back by the printed sheet', () => {
     await askToComeBack(page, passphrase)
     await page.getByText(doorWords.sheetWaiting).waitFor()
     await check(page, 'waiting to be let back in')
-    await old.start()
-    await old.page().getByLabel(doorWords.passphrase).fill(passphrase)
-    await old.page().getByRole('button', { name: doorWords.unlock, exact: true }).click()
+    await unlock(old.page(), passphrase)
     await isOpen(page)
     await page.getByText(homeWords.lostTitle(1)).waitFor()
     await check(page, 'home, back on a new computer')

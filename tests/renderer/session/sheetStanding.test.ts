@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sheetThing } from '#renderer/features/home/sheetThing.ts'
-import { carrySheet, readCarried } from '#renderer/session/printedReturn.ts'
+import { carrySheet, readCarried } from '#renderer/session/carried.ts'
 import { sheetStanding } from '#renderer/session/vault/sheetStanding.ts'
 
 const signingKey = Uint8Array.of(1, 2, 3)
