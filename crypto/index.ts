@@ -49,7 +49,12 @@ export { createGreeting, createReady, openGreeting, openReady } from './invitati
 export type { Greeting } from './invitation/greeting.ts'
 export { createKnock, createReveal } from './invitation/joiner.ts'
 export type { KnockSeeds, KnockState } from './invitation/joiner.ts'
-export type { ComputerPurpose, DoorPurpose, DoorSubject, InvitedPurpose } from './invitation/purpose.ts'
+export type {
+  ComputerPurpose,
+  DoorPurpose,
+  DoorSubject,
+  InvitedPurpose,
+} from './invitation/purpose.ts'
 export { createEnding, createRefusal, openEnding, readRefusal } from './invitation/refusal.ts'
 export type { RefusalReason } from './invitation/refusal.ts'
 export type { JoinSession, TalkSession } from './invitation/session.ts'

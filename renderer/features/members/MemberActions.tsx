@@ -6,7 +6,7 @@ import {
   partingWords as words,
   sentenceFor,
 } from '#renderer/words/index.ts'
-import type { CardStep } from './MemberCard.tsx'
+import type { CardStep } from './cardStep.ts'
 
 /** Only what this person may do alone: a button that would be refused is not there. */
 export function MemberActions(props: { member: Person; onStep: (step: CardStep) => void }) {

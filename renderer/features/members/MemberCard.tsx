@@ -1,26 +1,17 @@
 import { useState } from 'react'
-import type { ComputerCode, Intent, Person } from '#renderer/data/forum/index.ts'
+import type { Intent, Person } from '#renderer/data/forum/index.ts'
 import { useForum, useReadable } from '#renderer/session/index.ts'
 import { Dialog, Row, Rows, Stack } from '#renderer/ui/index.ts'
 import { partingWords as words } from '#renderer/words/index.ts'
 import { ActTogether } from './ActTogether.tsx'
 import { ComputerActions } from './ComputerActions.tsx'
-import { ConfirmParting, type Parting } from './ConfirmParting.tsx'
+import type { CardStep } from './cardStep.ts'
+import { ConfirmParting } from './ConfirmParting.tsx'
 import { LetInComputer } from './LetInComputer.tsx'
 import { MemberActions } from './MemberActions.tsx'
 import { MemberComputers } from './MemberComputers.tsx'
 import { ReturnCode } from './ReturnCode.tsx'
 import { TogetherActions } from './TogetherActions.tsx'
-
-/** What the card leads on to. */
-export type CardStep =
-  | { readonly step: 'parting'; readonly parting: Parting }
-  /** One of their computers no longer hears from the others. */
-  | { readonly step: 'return-code' }
-  /** A computer is to come in by a code. */
-  | { readonly step: 'computer'; readonly code: ComputerCode }
-  /** It takes two: whom to ask. */
-  | { readonly step: 'together'; readonly intent: Intent }
 
 /** What the forum knows of one member, and what may be done about them. */
 export function MemberCard(props: { member: Person | null; onClose: () => void }) {

@@ -3,6 +3,7 @@ import { doorWords } from '#renderer/words/index.ts'
 
 /** Types a printed sheet at the door of a new computer, as far as that goes. */
 export async function typeSheet(page: Page, sheet: string): Promise<void> {
+  await page.getByRole('button', { name: doorWords.backAction }).click()
   await page.getByRole('button', { name: doorWords.sheetChoice }).click()
   await page.getByLabel(doorWords.sheetField).fill(sheet)
   await page.getByRole('button', { name: doorWords.sheetNext }).click()
