@@ -79,7 +79,8 @@ describe('secrets', () => {
         .sort()
     // MACs, tags, commitments, checks of keys and checksums.
     expect(compared(/sodium\.equal\(([^;{]*?)\)(?=\)| ?[?)]| &&|;)/g).length).toBeGreaterThan(8)
-    // Public keys, entries and ciphertexts that lie in the chain, parameters that lie in the file.
+    // Public keys, entries and ciphertexts that lie in the chain, parameters that lie in the file, and
+    // what a member was asked to sign.
     const publicOnly = [
       'acceptEpoch.ts made, given',
       'acceptEpoch.ts publicKey, own.sealingKey',
@@ -88,16 +89,23 @@ describe('secrets', () => {
       'bytes.ts a: Uint8Array, b: Uint8Array',
       'checkEpoch.ts mine, given',
       'checkEpoch.ts publicKey, own.sealingKey',
+      'checkSheet.ts expected.known, publicKey',
       'epochRules.ts each.sealingKey, body.sealingKey',
       'erase.ts key, publicKey',
       'joiningRules.ts a, b',
       'joiningRules.ts invitation.proofKey, entry.body.proofKey',
       'memberRules.ts member.recovery.key, body.proof.recoveryKey',
+      'printedKey.ts current, recoveryKey',
+      'printedKey.ts next, before',
       'readWaybills.ts publicKey, sealingKey',
+      'sameIntent.ts bytesOf(said), bytesOf(intent',
       'sealingKeys.ts key, publicKey',
+      'sheetStanding.ts known, recovery.signingKey',
       'vault.ts parameterBytes(a), parameterBytes(b',
-      'welcome.ts admission.body.transcript, transcript.hash',
-      'welcome.ts device.sealingKey, joiner.sealingKey',
+      'verify.ts body.proof.recoveryKey, recoveryKey',
+      'verify.ts found.sealingKey, device.sealing.publicKey',
+      'welcome.ts body.transcript, transcript.hash',
+      'welcome.ts device.sealingKey, transcript.joiner.sealingKey',
     ]
     expect(compared(/equalBytes\(([^)]*\([^)]*\)[^)]*|[^)]*)\)/g)).toEqual(publicOnly)
   })
