@@ -5,10 +5,9 @@ import { rules } from '#crypto'
 const root = new URL('../../', import.meta.url)
 const plain = (text: string) => text.replaceAll('’', "'")
 const page = plain(readFileSync(new URL('docs/PROTOCOL.md', root), 'utf8'))
-const tests = ['tests/crypto/', 'tests/shared/codec/', 'tests/adversary/']
-  .flatMap((folder) => readdirSync(new URL(folder, root)).map((file) => `${folder}${file}`))
-  .filter((file) => file.endsWith('.test.ts'))
-  .map((file) => plain(readFileSync(new URL(file, root), 'utf8')).replaceAll("\\'", "'"))
+const tests = readdirSync(new URL('tests/', root), { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(test|e2e)\.ts$|^contracts\//.test(file))
+  .map((file) => plain(readFileSync(new URL(`tests/${file}`, root), 'utf8')).replaceAll("\\'", "'"))
   .join('\n')
 
 describe('docs/PROTOCOL.md', () => {
