@@ -16,6 +16,7 @@ describe('Writing while new keys are owed', () => {
     const gone = await secretsOf(priya)
     priya.kill()
     ingrid.reach({ relay: false, mesh: false })
+    await until('she is alone', () => ingrid.forum.status.read().connected.length === 0)
     park(ingrid, 'held back')
     await until('it is stored', () => ingrid.forum.status.read().waiting > 0)
     await ingrid.close()

@@ -71,8 +71,8 @@ describe('What two people write for themselves', () => {
     await sees(priya, 'for all')
     await priya.close()
     expect(await scopesStored(priya)).toEqual(['forum'])
-    // The control: his computer hears of more.
-    expect(await scopesNamedTo(tomas)).toHaveLength(2)
+    // The control: his computer hears of more, once it is told which logs have grown.
+    await expect.poll(() => scopesNamedTo(tomas), { timeout: 60_000 }).toHaveLength(2)
     expect(await scopesNamedTo(priya)).toEqual(['forum'])
   })
 
