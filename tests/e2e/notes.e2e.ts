@@ -12,6 +12,7 @@ import {
   type Computer,
   foundForum,
   letIn,
+  lock,
   openRoom,
   patience,
   startWorld,
@@ -92,6 +93,8 @@ describe('Notes', () => {
     await choose(b.page(), notesWords.self)
     await b.page().getByText(notesWords.onlyYou).waitFor()
     await field(b.page()).fill('Ask Dana first')
+    // Locking stores everything first; the first note of one's own has keys to make.
+    await lock(b.page())
     await b.close()
     await b.start()
     await unlock(b.page(), tomas.passphrase)
